@@ -1,0 +1,214 @@
+"""Rejoinder's own JSON, version 1: all that an ArgumentMap holds, with the claims in a flat list.
+
+What is empty, false or the usual is left out. Times carry their time zone.
+"""
+
+import json
+import re
+from dataclasses import replace
+from itertools import islice
+from typing import Any
+
+from debates.argument.map import ArgumentMap, Link, Node, Reply, Source
+from debates.argument.words import Aim, Stance, State
+from debates.formats.errors import FormatError
+from debates.formats.records import Record, Wrong, parsed, shown
+
+FORMAT = "rejoinder"
+VERSION = 1
+
+_MAP_KEYS = ("format", "version", "title", "background", "asks", "claims", "links")
+_CLAIM_KEYS = (
+    *("id", "parent", "stance", "aim", "scheme", "text", "detail", "state", "conceded"),
+    *("author", "written", "edited", "sources"),
+)
+_LINK_KEYS = ("id", "target", "stance", "aim")
+_CLAIM_PATH = re.compile(r"claims\[(\d+)\]")
+
+
+def loads(text: str) -> ArgumentMap:
+    """The map that a text in this format describes.
+
+    Raises FormatError. Its line is that of the JSON error or of the claim's id; where neither is
+    known it is 1, and the problem begins with the path.
+    """
+    value = parsed(text)
+    try:
+        return _map(Record("", value, _MAP_KEYS))
+    except Wrong as wrong:
+        raise FormatError(_line(text, value, wrong.path), str(wrong)) from None
+
+
+def dumps(argument: ArgumentMap) -> str:
+    """The map as text that ``loads`` reads back to an equal one."""
+    record = {
+        "format": FORMAT,
+        "version": VERSION,
+        "title": argument.title,
+        "background": argument.background,
+        "asks": argument.asks,
+        "claims": [_claim_record(step.node, step.reply) for step in argument.walk()],
+        "links": [_link_record(link) for link in argument.links],
+    }
+    return json.dumps(_without_empty(record), ensure_ascii=False, indent=2) + "\n"
+
+
+def _claim_record(node: Node, reply: Reply | None) -> dict[str, Any]:
+    record = {
+        "id": node.key,
+        "parent": reply and reply.parent,
+        "stance": reply and reply.stance,
+        "aim": reply and reply.aim,
+        "scheme": node.scheme,
+        "text": node.text,
+        "detail": node.detail,
+        "state": None if node.state == State.VISIBLE else node.state,
+        "conceded": node.conceded,
+        "author": node.author,
+        "written": node.written and node.written.isoformat(),
+        "edited": node.edited and node.edited.isoformat(),
+        "sources": [_without_empty(source._asdict()) for source in node.sources],
+    }
+    return _without_empty(record)
+
+
+def _link_record(link: Link) -> dict[str, Any]:
+    return _without_empty(
+        {"id": link.key, "target": link.target, "stance": link.stance, "aim": link.aim}
+    )
+
+
+def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in record.items() if value}
+
+
+def _line(text: str, value: Any, path: str) -> int:
+    """Where the id of the claim at ``path`` stands; ids may repeat, that may be what is wrong."""
+    match = _CLAIM_PATH.match(path)
+    if match is None:
+        return 1
+    upto = value["claims"][: int(match[1]) + 1]
+    *before, key = [claim.get("id") if isinstance(claim, dict) else None for claim in upto]
+    if not isinstance(key, str):
+        return 1
+    spellings = {json.dumps(key), json.dumps(key, ensure_ascii=False)}
+    pattern = rf'"id"\s*:\s*(?:{"|".join(map(re.escape, sorted(spellings)))})'
+    hits = re.finditer(pattern, text)
+    hit = next(islice(hits, before.count(key), None), None)
+    return 1 if hit is None else text.count("\n", 0, hit.start()) + 1
+
+
+def _map(record: Record) -> ArgumentMap:
+    if record.fields.get("format") != FORMAT:
+        raise Wrong("format", f"must be {shown(FORMAT)}")
+    version = record.fields.get("version")
+    if type(version) is not int or version != VERSION:
+        raise Wrong("version", f"must be {VERSION}; this program reads no other")
+    asks = record.flag("asks")
+    nodes, replies = _claims(record.records("claims", _CLAIM_KEYS), asks=asks)
+    argument = ArgumentMap(
+        root=next(iter(nodes)),
+        nodes=nodes,
+        replies=tuple(replies),
+        links=_links(record.records("links", _LINK_KEYS), nodes),
+        title=record.text("title"),
+        background=record.text("background"),
+        asks=asks,
+    )
+    return _in_reading_order(argument)
+
+
+def _in_reading_order(argument: ArgumentMap) -> ArgumentMap:
+    """A file has parents before children, but may have the whole upper level first."""
+    steps = list(argument.walk())
+    return replace(
+        argument,
+        nodes={step.node.key: step.node for step in steps},
+        replies=tuple(step.reply for step in steps if step.reply is not None),
+    )
+
+
+def _claims(records: list[Record], *, asks: bool) -> tuple[dict[str, Node], list[Reply]]:
+    if not records:
+        raise Wrong("claims", "must have at least the root of the debate")
+    nodes: dict[str, Node] = {}
+    replies: list[Reply] = []
+    for record in records:
+        node = _node(record)
+        if node.key in nodes:
+            raise Wrong(record.at("id"), f"is {shown(node.key)}, like that of a claim before it")
+        if nodes:
+            replies.append(_reply(record, nodes, asks=asks))
+        else:
+            _require_root(record)
+        nodes[node.key] = node
+    return nodes, replies
+
+
+def _node(record: Record) -> Node:
+    sources = record.records("sources", Source._fields)
+    return Node(
+        key=record.required_text("id"),
+        text=record.required_text("text"),
+        detail=record.text("detail"),
+        scheme=record.text("scheme"),
+        state=record.word("state", State) or State.VISIBLE,
+        conceded=record.flag("conceded"),
+        author=record.text("author"),
+        written=record.time("written"),
+        edited=record.time("edited"),
+        sources=tuple(Source(*map(source.text, Source._fields)) for source in sources),
+    )
+
+
+def _require_root(record: Record) -> None:
+    for key in ("parent", "stance", "aim"):
+        if key in record:
+            raise Wrong(record.at(key), "must be missing: the first claim is the root")
+
+
+def _reply(record: Record, nodes: dict[str, Node], *, asks: bool) -> Reply:
+    if "parent" not in record:
+        raise Wrong(record.path, "has no parent, but only the first claim is a root")
+    parent = _known("parent", record, nodes, "no claim before it")
+    if asks and parent == next(iter(nodes)):
+        if "stance" in record:
+            raise Wrong(record.at("stance"), "must be missing: an answer to a question is a thesis")
+        stance = None
+    else:
+        stance = _stance(record)
+    return Reply(record.required_text("id"), parent, stance, _aim(record, stance))
+
+
+def _links(records: list[Record], nodes: dict[str, Node]) -> tuple[Link, ...]:
+    links: dict[tuple[str, str], Link] = {}
+    for record in records:
+        key, target = (_known(end, record, nodes, "no claim") for end in ("id", "target"))
+        if key == target:
+            raise Wrong(record.at("target"), "must be another claim than id")
+        if (key, target) in links:
+            raise Wrong(record.path, "links the same two claims as a link before it")
+        stance = _stance(record)
+        links[key, target] = Link(key, target, stance, _aim(record, stance))
+    return tuple(links.values())
+
+
+def _known(key: str, record: Record, nodes: dict[str, Node], where: str) -> str:
+    claim = record.required_text(key)
+    if claim not in nodes:
+        raise Wrong(record.at(key), f"is {shown(claim)}, but {where} has that id")
+    return claim
+
+
+def _stance(record: Record) -> Stance:
+    stance = record.word("stance", Stance)
+    if stance is None:
+        raise Wrong(record.path, "has no stance")
+    return stance
+
+
+def _aim(record: Record, stance: Stance | None) -> Aim | None:
+    aim = record.word("aim", Aim)
+    if aim is not None and stance != Stance.CON:
+        raise Wrong(record.at("aim"), "must be missing: only a con aims at something")
+    return aim
