@@ -1,0 +1,187 @@
+"""Questions to the table of claims. Whatever leaves the domain starts from ``visible_to``."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
+from mptt.managers import TreeManager
+from mptt.querysets import TreeQuerySet
+
+from debates.argument.map import ArgumentMap, Link, Node, Reply
+from debates.argument.words import CHALLENGES, Aim, Kind, Stance, State, stance_of
+from debates.models.debate import Debate, Person
+from debates.models.link import Link as LinkRow
+from debates.models.membership import Membership, Role
+
+if TYPE_CHECKING:
+    from debates.models.claim import Claim
+
+_CONS = [kind.value for kind in CHALLENGES]
+_UNSEEN = [State.PENDING.value, State.HIDDEN.value]
+_NOT_VISIBLE = [*_UNSEEN, State.WITHDRAWN.value]
+
+# By parent links: the range of an ancestor's numbers says nothing about where to look for it, so
+# asking by range reads everything to the left of the claim (41 ms against 1 at 100,000 claims).
+# UNION, not UNION ALL: should parents ever form a circle, it ends all the same.
+_CHAIN = """
+    WITH RECURSIVE chain(id, parent_id) AS (
+        SELECT id, parent_id FROM debates_claim WHERE id = %s
+        UNION
+        SELECT up.id, up.parent_id FROM debates_claim up JOIN chain ON up.id = chain.parent_id
+    ) SELECT id FROM chain
+"""
+
+
+class Tally(NamedTuple):
+    """How much of what a debate holds, of what one may see of it."""
+
+    theses: int = 0
+    claims: int = 0
+    critiques: int = 0
+    rebuttals: int = 0
+    open: int = 0
+
+
+class ClaimQuerySet(TreeQuerySet):
+    def visible_to(self, person: Person) -> "ClaimQuerySet":
+        """What the person may read: nothing that is, or hangs below, what they may not see."""
+        if not person.is_superuser:
+            seen = self.filter(debate__in=Debate.objects.visible_to(person))
+            kept_back = self._kept_back().exclude(_shown_in_spite_of_its_state(person))
+            return seen.exclude(Exists(kept_back))
+        return self.all()
+
+    def for_everyone(self) -> "ClaimQuerySet":
+        """What all who may read the debate see of it: nothing that waits for review or is hidden.
+
+        Asks for the claims' states alone, not who may read their debate.
+        """
+        return self.exclude(Exists(self._kept_back()))
+
+    def _kept_back(self) -> QuerySet:
+        """Whatever keeps a claim from being seen: itself or what it hangs below, by its state."""
+        return self.model._base_manager.filter(
+            tree_id=OuterRef("tree_id"),
+            state__in=_UNSEEN,
+            lft__lte=OuterRef("lft"),
+            rght__gte=OuterRef("rght"),
+        )
+
+    def that_count(self) -> "ClaimQuerySet":
+        """Visible claims with no ancestor that is pending, hidden or withdrawn."""
+        above = self.model._base_manager.filter(
+            tree_id=OuterRef("tree_id"),
+            state__in=_NOT_VISIBLE,
+            lft__lt=OuterRef("lft"),
+            rght__gt=OuterRef("rght"),
+        )
+        return self.filter(state=State.VISIBLE.value).exclude(Exists(above))
+
+    def open_challenges(self) -> "ClaimQuerySet":
+        """Critiques and rebuttals that count, are not conceded and that nothing visible opposes."""
+        opposing = self.model._base_manager.filter(
+            parent=OuterRef("pk"), kind__in=_CONS, state=State.VISIBLE.value
+        )
+        # One claim at a time: as a list, SQLite would read every claim of the site for each.
+        linking = self.model.objects.that_count().filter(pk=OuterRef("claim"))
+        linked = LinkRow.objects.filter(
+            Exists(linking), target=OuterRef("pk"), stance=Stance.CON.value
+        )
+        challenges = self.that_count().filter(kind__in=_CONS, conceded_at=None)
+        return challenges.exclude(Exists(opposing)).exclude(Exists(linked))
+
+    def tallies(self) -> dict[int, Tally]:
+        """The tally of every debate these claims belong to, by the debate's key, in two queries."""
+        by_kind = (
+            self.that_count()
+            .order_by()
+            .values_list("debate")
+            .annotate(
+                **{f"of_{kind.value}": Count("pk", filter=Q(kind=kind.value)) for kind in _COUNTED}
+            )
+        )
+        unanswered = dict(
+            self.open_challenges().order_by().values_list("debate").annotate(Count("pk"))
+        )
+        return {debate: Tally(*counts, unanswered.get(debate, 0)) for debate, *counts in by_kind}
+
+    def in_reading_order(self) -> "ClaimQuerySet":
+        """Parents before children, siblings as they were placed."""
+        return self.order_by("tree_id", "lft")
+
+    def by_level(self) -> "ClaimQuerySet":
+        """The upper levels first: any first part of it is a tree without holes."""
+        return self.order_by("tree_id", "level", "lft")
+
+    def ancestors_of(self, claim: "Claim") -> "ClaimQuerySet":
+        """From the root down to the claim's parent, found by parent links."""
+        above = self.filter(pk__in=RawSQL(_CHAIN, [claim.parent_id]))
+        return above.order_by("level")
+
+    def branch_of(self, claim: "Claim") -> "ClaimQuerySet":
+        """The claim and everything below it, in reading order."""
+        inside = self.filter(tree_id=claim.tree_id, lft__gte=claim.lft, lft__lt=claim.rght)
+        return inside.in_reading_order()
+
+    def replies_to(self, claim: "Claim") -> "ClaimQuerySet":
+        return self.filter(parent=claim).order_by("lft")
+
+    def as_argument(self) -> ArgumentMap:
+        """One debate's claims as a value, without what hangs below a claim that is not among them."""
+        rows = self.order_by("lft").values_list(
+            *_STRUCTURE, "text", "detail", "scheme", "author__username", "created_at", "edited_at"
+        )
+        return _map_of(rows, self._links())
+
+    def as_skeleton(self) -> ArgumentMap:
+        """The same without words: enough for counts, challenges and drawings, at half the cost."""
+        rows = self.order_by("lft").values_list(*_STRUCTURE)
+        return _map_of(((*row, "", "", "", "", None, None) for row in rows), self._links())
+
+    def _links(self) -> Iterator[Link]:
+        rows = LinkRow.objects.filter(claim__in=self.order_by()).order_by("pk")
+        for claim, target, stance, aim in rows.values_list("claim", "target", "stance", "aim"):
+            yield Link(str(claim), str(target), Stance(stance), Aim(aim) if aim else None)
+
+
+def _shown_in_spite_of_its_state(person: Person) -> Q:
+    """Pending claims are shown to their author and to editors, hidden ones to moderators too."""
+    if not person.is_authenticated:
+        return Q(pk__in=[])
+    roles = Membership.objects.filter(user=person)
+    edits = roles.filter(role__gte=Role.EDITOR).values("debate")
+    moderates = roles.filter(role__gte=Role.MODERATOR).values("debate")
+    return (
+        Q(author=person)
+        | Q(state=State.PENDING.value, debate__in=edits)
+        | Q(state=State.HIDDEN.value, debate__in=moderates)
+    )
+
+
+def _map_of(rows: Iterable[tuple[Any, ...]], links: Iterable[Link]) -> ArgumentMap:
+    root, asks = "", False
+    nodes: dict[str, Node] = {}
+    replies: list[Reply] = []
+    for pk, parent, kind, aim, state, conceded, text, detail, scheme, author, at, edited in rows:
+        key = str(pk)
+        if parent is None:
+            root, asks = key, kind == Kind.QUESTION
+        elif str(parent) in nodes:
+            stance = stance_of(Kind(kind))
+            replies.append(Reply(key, str(parent), stance, Aim(aim) if aim else None))
+        else:
+            continue
+        nodes[key] = Node(
+            key, text, detail, scheme, State(state), conceded is not None, author, at, edited
+        )
+    known = tuple(link for link in links if link.key in nodes and link.target in nodes)
+    return ArgumentMap(root, nodes, tuple(replies), known, asks=asks)
+
+
+class ClaimManager(TreeManager.from_queryset(ClaimQuerySet)):  # type: ignore[misc]
+    """mptt's manager with our questions; its own ways to write the tree are not used."""
+
+
+_COUNTED = (Kind.THESIS, Kind.CLAIM, Kind.CRITIQUE, Kind.REBUTTAL)
+_STRUCTURE = ("pk", "parent", "kind", "aim", "state", "conceded_at")

@@ -1,0 +1,29 @@
+from django.utils import timezone
+
+from core.accounts.models import User
+from debates.argument.prose import clean_line
+from debates.argument.words import State
+from debates.errors import Refusal
+from debates.models import Claim, Revision, Verb
+from debates.operations.changing import changing, record, reread, tried_again
+from debates.permissions import Action, require
+
+
+@tried_again
+def concede(actor: User, challenge: Claim, *, note: str = "") -> Claim:
+    """Grant a critique or rebuttal: for the author of what it challenges, and for editors."""
+    note = clean_line(note, Revision.NOTE_MAX, "note") if note.strip() else ""
+    with changing(challenge.debate_id) as debate:
+        challenge = reread(debate, actor, challenge)
+        if not challenge.is_challenge:
+            raise Refusal("not_a_challenge", "Only a critique or a rebuttal can be conceded.")
+        own = challenge.parent.author_id == actor.pk
+        require(debate.role_of(actor), Action.CONCEDE, debate.phase, own=own)
+        if challenge.state != State.VISIBLE:
+            raise Refusal("not_standing", "Only a challenge that stands can be conceded.")
+        if challenge.conceded_at:
+            return challenge
+        challenge.conceded_by, challenge.conceded_at = actor, timezone.now()
+        challenge.save(update_fields=["conceded_by", "conceded_at"])
+        record(debate, actor, Verb.CONCEDED, challenge, note=note)
+    return challenge

@@ -1,0 +1,67 @@
+from enum import StrEnum
+from typing import Any
+
+from core.accounts.models import User
+from debates.argument.prose import block_html, clean_detail, clean_line
+from debates.models import Debate, Phase, Posting, Verb, Visibility
+from debates.models.debate import TITLE_MAX
+from debates.operations.changing import changing, record, tried_again
+from debates.operations.opening import free_slug, known_choice
+from debates.permissions import Action, require
+
+
+@tried_again
+def describe_debate(actor: User, debate: Debate, *, title: str, background: str) -> Debate:
+    title, background = clean_line(title, TITLE_MAX, "title"), clean_detail(background)
+    with changing(debate.pk) as debate:
+        require(debate.role_of(actor), Action.DESCRIBE, debate.phase)
+        old = {"title": debate.title, "background": debate.background}
+        if old == {"title": title, "background": background}:
+            return debate
+        _set(debate, title=title, background=background, background_html=block_html(background))
+        record(debate, actor, Verb.DESCRIBED, old=old, new_title=title)
+    return debate
+
+
+@tried_again
+def set_visibility(actor: User, debate: Debate, visibility: str) -> Debate:
+    """Who can find and read it. Becoming unlisted gives it an address that nobody can guess."""
+    chosen = known_choice(Visibility, visibility)
+    with changing(debate.pk) as debate:
+        require(debate.role_of(actor), Action.CONFIGURE, debate.phase)
+        if debate.visibility == chosen:
+            return debate
+        old = debate.visibility
+        slug = debate.slug
+        if Visibility.UNLISTED in {chosen, old}:
+            slug = free_slug(debate.title, chosen)
+        _set(debate, visibility=chosen.value, slug=slug)
+        record(debate, actor, Verb.VISIBILITY_SET, old=old, new=chosen.value)
+    return debate
+
+
+@tried_again
+def set_posting(actor: User, debate: Debate, posting: str) -> Debate:
+    return _configured(actor, debate, "posting", known_choice(Posting, posting), Verb.POSTING_SET)
+
+
+@tried_again
+def set_phase(actor: User, debate: Debate, phase: str) -> Debate:
+    return _configured(actor, debate, "phase", known_choice(Phase, phase), Verb.PHASE_SET)
+
+
+def _configured(actor: User, debate: Debate, field: str, chosen: StrEnum, verb: Verb) -> Debate:
+    with changing(debate.pk) as debate:
+        require(debate.role_of(actor), Action.CONFIGURE, debate.phase)
+        old = getattr(debate, field)
+        if old == chosen:
+            return debate
+        _set(debate, **{field: chosen.value})
+        record(debate, actor, verb, old=old, new=chosen.value)
+    return debate
+
+
+def _set(debate: Debate, **values: Any) -> None:
+    for field, value in values.items():
+        setattr(debate, field, value)
+    debate.save(update_fields=list(values))

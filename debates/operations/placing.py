@@ -1,0 +1,147 @@
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from core.accounts.models import User
+from debates.argument.map import ArgumentMap, Node, Step
+from debates.argument.words import State
+from debates.errors import Refusal
+from debates.models import (
+    Claim,
+    Debate,
+    Link,
+    Membership,
+    Phase,
+    Posting,
+    Revision,
+    Role,
+    Source,
+    Verb,
+    Visibility,
+    tree,
+)
+from debates.operations.changing import record, tried_again
+from debates.operations.opening import new_debate
+from debates.operations.posting import require_depth
+from debates.operations.sources import NewSource, checked
+from debates.operations.wording import checked_aim, checked_scheme, worded
+
+_BATCH = 1000
+
+
+@tried_again
+def place_debate(
+    actor: User,
+    argument: ArgumentMap,
+    *,
+    authors: Mapping[str, User] | None = None,
+    visibility: str = Visibility.PUBLIC,
+    posting: str = Posting.OPEN,
+    phase: str = Phase.OPEN,
+) -> Debate:
+    """Open a debate with a whole map in it: in one transaction, with one event.
+
+    ``authors`` gives the account of each author that the map names; the actor stands for all
+    others. A map that breaks a rule is refused whole.
+    """
+    with transaction.atomic():
+        debate = new_debate(argument.title, argument.background, visibility, posting, phase)
+        Membership.objects.create(debate=debate, user=actor, role=Role.OWNER)
+        claims = _claims_of(argument, debate, actor, authors or {})
+        tree.place(list(claims.values()))
+        _write_wordings(claims)
+        _write_sources(claims, argument)
+        _write_links(claims, argument, debate)
+        record(debate, actor, Verb.PLACED, claims[argument.root], claims=len(claims))
+    return debate
+
+
+def _claims_of(
+    argument: ArgumentMap, debate: Debate, actor: User, authors: Mapping[str, User]
+) -> dict[str, Claim]:
+    """Unsaved claims by the map's keys, parents before children."""
+    kinds, sides = argument.kinds, argument.sides
+    claims: dict[str, Claim] = {}
+    for step in argument.walk():
+        key = step.node.key
+        claim = Claim(
+            debate=debate,
+            author=authors.get(step.node.author, actor),
+            kind=kinds[key].value,
+            side=sides[key].value,
+            **_written(step.node),
+        )
+        _attach(claim, step, claims)
+        claims[key] = claim
+    return claims
+
+
+def _written(node: Node) -> dict[str, object]:
+    if node.state in (State.PENDING, State.HIDDEN):
+        raise Refusal("state_not_taken", f"A claim cannot come in as {node.state}: “{node.text}”.")
+    return {
+        **worded(node.text, node.detail)._asdict(),
+        "state": node.state.value,
+        "created_at": node.written or timezone.now(),
+        "edited_at": node.edited,
+    }
+
+
+def _attach(claim: Claim, step: Step, claims: Mapping[str, Claim]) -> None:
+    """Hang the claim below its parent, with what depends on its stance."""
+    if step.reply is None:
+        return
+    require_depth(step.depth)
+    claim.parent = claims[step.reply.parent]
+    claim.aim = checked_aim(step.reply.aim or "", step.reply.stance, claim.parent)
+    claim.scheme = checked_scheme(step.node.scheme, step.reply.stance)
+    if step.node.conceded:
+        if not claim.is_challenge:
+            raise Refusal("not_a_challenge", f"Only a con can be conceded: “{claim.text}”.")
+        claim.conceded_at, claim.conceded_by = _concession(claim), claim.parent.author
+
+
+def _concession(claim: Claim) -> datetime:
+    return claim.edited_at or claim.created_at
+
+
+def _write_wordings(claims: Mapping[str, Claim]) -> None:
+    Revision.objects.bulk_create(
+        (
+            Revision(
+                claim=claim, number=1, text=claim.text, detail=claim.detail, editor=claim.author
+            )
+            for claim in claims.values()
+        ),
+        batch_size=_BATCH,
+    )
+
+
+def _write_sources(claims: Mapping[str, Claim], argument: ArgumentMap) -> None:
+    Source.objects.bulk_create(
+        (
+            Source(claim=claim, added_by=claim.author, **checked(NewSource(*source))._asdict())
+            for key, claim in claims.items()
+            for source in argument.nodes[key].sources
+        ),
+        batch_size=_BATCH,
+    )
+
+
+def _write_links(claims: Mapping[str, Claim], argument: ArgumentMap, debate: Debate) -> None:
+    Link.objects.bulk_create(
+        (
+            Link(
+                debate=debate,
+                claim=claims[link.key],
+                target=claims[link.target],
+                stance=link.stance.value,
+                aim=checked_aim(link.aim or "", link.stance, claims[link.target]),
+                author=claims[link.key].author,
+            )
+            for link in argument.links
+        ),
+        batch_size=_BATCH,
+    )

@@ -1,0 +1,142 @@
+"""The cast: Ada owns a debate about cars, Ben and Chidi take part, and ``grow`` argues for them."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+
+from core.accounts.models import User
+from debates import operations
+from debates.models import Claim, Debate, Membership, Role, log
+
+THESIS = "Cities should ban cars"
+
+Grow = Callable[[str], dict[str, Claim]]
+
+
+def pytest_configure() -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {
+        name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+        for name in settings.CACHES
+    }
+    settings.STORAGES["staticfiles"]["BACKEND"] = (
+        "django.contrib.staticfiles.storage.StaticFilesStorage"
+    )
+    settings.WHITENOISE_AUTOREFRESH = True  # there need be no collected files
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """Keys and versions begin anew with every test, so what was derived of them must go."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def person(db: None) -> Callable[[str], User]:
+    def make(name: str) -> User:
+        return User.objects.create(username=name, email=f"{name}@example.org")
+
+    return make
+
+
+@pytest.fixture
+def ada(person: Callable[[str], User]) -> User:
+    return person("ada")
+
+
+@pytest.fixture
+def ben(person: Callable[[str], User]) -> User:
+    return person("ben")
+
+
+@pytest.fixture
+def chidi(person: Callable[[str], User]) -> User:
+    return person("chidi")
+
+
+@pytest.fixture
+def admin(person: Callable[[str], User]) -> User:
+    admin = person("root")
+    admin.is_staff = admin.is_superuser = True
+    admin.save()
+    return admin
+
+
+@pytest.fixture
+def debate(ada: User) -> Debate:
+    return operations.open_debate(ada, title="Cars in cities", theses=[THESIS])
+
+
+@pytest.fixture
+def thesis(debate: Debate) -> Claim:
+    return debate.claims.get(parent=None)
+
+
+@pytest.fixture
+def grow(debate: Debate, ada: User) -> Grow:
+    """Let Ada post an outline below the thesis; the claims by their text, the thesis among them.
+
+    Each line is ``+ `` or ``- `` and a text, two blanks deeper than what it argues about.
+    """
+
+    def grow(outline: str) -> dict[str, Claim]:
+        thesis = debate.claims.get(parent=None)
+        claims, branch = {thesis.text: thesis}, [thesis]
+        for line in filter(str.strip, outline.splitlines()):
+            sign, text = line.split(maxsplit=1)
+            depth = (len(line) - len(line.lstrip())) // 2
+            stance = {"+": "pro", "-": "con"}[sign]
+            claim = operations.post_claim(ada, branch[depth - 1], stance=stance, text=text)
+            branch[depth:] = [claim]
+            claims[text] = claim
+        return claims
+
+    return grow
+
+
+@pytest.fixture
+def join(debate: Debate) -> Callable[[User, Role], User]:
+    """Give somebody a role in the debate."""
+
+    def join(user: User, role: Role) -> User:
+        Membership.objects.update_or_create(debate=debate, user=user, defaults={"role": role})
+        return user
+
+    return join
+
+
+@pytest.fixture
+def anonymous(db: None) -> Client:
+    return Client()
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def committed(transactional_db: None) -> Iterator[None]:
+    """A database that threads and a live server share.
+
+    It is emptied row by row afterwards, which the triggers of the log of events would refuse.
+    """
+    with connection.schema_editor(atomic=False) as editor:
+        log.remove(editor)
+        log.install(editor)
+    yield
+    with connection.schema_editor(atomic=False) as editor:
+        log.remove(editor)
