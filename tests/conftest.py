@@ -11,6 +11,7 @@ from django.test import Client
 from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate, Membership, Role, log
+from tests.selection import pytest_collection_modifyitems  # noqa: F401 - a hook of pytest's
 
 THESIS = "Cities should ban cars"
 

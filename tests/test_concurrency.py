@@ -20,6 +20,7 @@ from debates.operations import (
     edit_claim,
     move_claim,
     open_debate,
+    place_debate,
     post_claim,
     restore_claim,
     set_phase,
@@ -27,6 +28,7 @@ from debates.operations import (
     withdraw_claim,
 )
 from tests.crowds import Attempt, assert_sound, at_once, codes
+from tests.trees import random_map
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -154,6 +156,23 @@ def test_one_key_for_two_debates_at_once_counts_in_one(ada):
     assert Claim.objects.filter(text="Air").count() == 1
     for root in roots:
         assert_sound(root.debate)
+
+
+def test_whole_maps_are_placed_while_others_post(debate, thesis, crowd):
+    """Placing takes its keys beforehand: nobody else may get the same ones."""
+    maps = [
+        lambda who=who, seed=seed: place_debate(who, random_map(seed, size=40))
+        for seed, who in enumerate(crowd)
+    ]
+    posts = [lambda who=who: post_claim(who, thesis, stance="pro", text="Air") for who in crowd]
+    outcomes = at_once([attempt for pair in zip(maps, posts, strict=True) for attempt in pair])
+
+    assert codes(outcomes) == {"done": 16}
+    placed = [outcome for outcome in outcomes if isinstance(outcome, Debate)]
+    assert [each.claims.count() for each in placed] == [40] * 8
+    assert debate.claims.count() == 9
+    for each in (debate, *placed):
+        assert_sound(each)
 
 
 # ---- editing and withdrawing

@@ -17,7 +17,7 @@ from debates.argument.words import (
     side_of_reply,
     stance_of,
 )
-from debates.models import Claim, Debate, Visibility
+from debates.models import Claim, Debate
 from debates.operations import place_debate
 
 
@@ -86,7 +86,7 @@ def _verify_siblings(claims: dict[int, Claim]) -> None:
 def random_debate(owner: User, authors: Sequence[User], seed: int, size: int = 30) -> Debate:
     """Some debate or other: by these authors, with all states, concessions and cross-links."""
     rng = random.Random(seed)
-    debate = place_debate(owner, _random_map(rng, size), visibility=Visibility.PUBLIC)
+    debate = place_debate(owner, random_map(seed, size))
     for claim in debate.claims.all():
         claim.author = rng.choice(authors)
         claim.state = rng.choices([*State], [8, 1, 1, 1])[0].value
@@ -96,7 +96,9 @@ def random_debate(owner: User, authors: Sequence[User], seed: int, size: int = 3
     return debate
 
 
-def _random_map(rng: random.Random, size: int) -> ArgumentMap:
+def random_map(seed: int, size: int) -> ArgumentMap:
+    """Some map or other with cross-links; a claim's text is "Claim " and its key."""
+    rng = random.Random(seed)
     keys = [str(number) for number in range(size)]
     asks = rng.random() < 0.3
     replies = []

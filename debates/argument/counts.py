@@ -9,27 +9,24 @@ from debates.argument.presence import present
 from debates.argument.words import Kind
 
 
-class Counts(NamedTuple):
-    """``claims`` are the pros only; ``open`` are challenges; ``depth`` is 0 for a root alone."""
+class Tally(NamedTuple):
+    """``claims`` are the pros only; ``open`` are the challenges that nobody has answered."""
 
-    claims: int
-    critiques: int
-    rebuttals: int
-    theses: int
-    open: int
-    depth: int
+    theses: int = 0
+    claims: int = 0
+    critiques: int = 0
+    rebuttals: int = 0
+    open: int = 0
 
 
-def counts(argument: ArgumentMap) -> Counts:
+def tally_of(argument: ArgumentMap) -> Tally:
     """Counted over the claims that are visible and below visible claims only."""
-    steps = present(argument)
-    kinds = Counter(argument.kinds[step.node.key] for step in steps)
+    kinds = Counter(argument.kinds[step.node.key] for step in present(argument))
     statuses = Counter(challenge.status for challenge in challenges(argument))
-    return Counts(
+    return Tally(
+        theses=kinds[Kind.THESIS],
         claims=kinds[Kind.CLAIM],
         critiques=kinds[Kind.CRITIQUE],
         rebuttals=kinds[Kind.REBUTTAL],
-        theses=kinds[Kind.THESIS],
         open=statuses[Status.OPEN],
-        depth=max((step.depth for step in steps), default=0),
     )

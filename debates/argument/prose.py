@@ -227,10 +227,19 @@ def _require_typed_length(text: str) -> None:
 
 
 def _shift_headings(tokens: Sequence[Token]) -> None:
+    """Headings are where they are in the text's outline, whatever number of # was typed.
+
+    So no level is left out, which would tell a screen reader that something is missing.
+    """
+    outline: list[int] = []
     for token in tokens:
+        if token.type == "heading_open":
+            typed = int(token.tag[1:])
+            while outline and outline[-1] >= typed:
+                outline.pop()
+            outline.append(typed)
         if token.type in ("heading_open", "heading_close"):
-            level = int(token.tag[1:]) + _TOP_HEADING - 1
-            token.tag = f"h{min(level, _LAST_HEADING)}"
+            token.tag = f"h{min(_TOP_HEADING + len(outline) - 1, _LAST_HEADING)}"
 
 
 def _as_typed(text: str) -> str:

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,242 +16,628 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Debate',
+            name="Debate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('background', models.TextField(blank=True)),
-                ('background_html', models.TextField(blank=True, editable=False)),
-                ('visibility', models.CharField(choices=[('public', 'public'), ('unlisted', 'unlisted'), ('private', 'private')], default='public', max_length=8)),
-                ('posting', models.CharField(choices=[('open', 'open'), ('suggestions', 'suggestions'), ('members', 'members')], default='open', max_length=11)),
-                ('phase', models.CharField(choices=[('draft', 'draft'), ('open', 'open'), ('closed', 'closed'), ('archived', 'archived')], default='open', max_length=8)),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('active_at', models.DateTimeField(auto_now_add=True, db_index=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("background", models.TextField(blank=True)),
+                ("background_html", models.TextField(blank=True, editable=False)),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[
+                            ("public", "public"),
+                            ("unlisted", "unlisted"),
+                            ("private", "private"),
+                        ],
+                        default="public",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "posting",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("suggestions", "suggestions"),
+                            ("members", "members"),
+                        ],
+                        default="open",
+                        max_length=11,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                            ("archived", "archived"),
+                        ],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("active_at", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lft', models.BigIntegerField(editable=False)),
-                ('rght', models.BigIntegerField(editable=False)),
-                ('tree_id', models.BigIntegerField(editable=False)),
-                ('level', models.PositiveIntegerField(editable=False)),
-                ('kind', models.CharField(choices=[('question', 'question'), ('thesis', 'thesis'), ('claim', 'claim'), ('critique', 'critique'), ('rebuttal', 'rebuttal')], max_length=8)),
-                ('side', models.CharField(choices=[('thesis', 'thesis'), ('critics', 'critics')], max_length=7)),
-                ('aim', models.CharField(blank=True, choices=[('truth', 'truth'), ('relevance', 'relevance'), ('evidence', 'evidence'), ('definition', 'definition'), ('scope', 'scope')], max_length=10)),
-                ('scheme', models.CharField(blank=True, max_length=40)),
-                ('state', models.CharField(choices=[('visible', 'visible'), ('pending', 'pending'), ('hidden', 'hidden'), ('withdrawn', 'withdrawn')], default='visible', max_length=9)),
-                ('text', models.CharField(max_length=4000)),
-                ('text_html', models.TextField(editable=False)),
-                ('detail', models.TextField(blank=True)),
-                ('detail_html', models.TextField(blank=True, editable=False)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('conceded_at', models.DateTimeField(blank=True, null=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to=settings.AUTH_USER_MODEL)),
-                ('conceded_by', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('parent', mptt.fields.TreeForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='debates.claim')),
-                ('debate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='debates.debate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("lft", models.BigIntegerField(editable=False)),
+                ("rght", models.BigIntegerField(editable=False)),
+                ("tree_id", models.BigIntegerField(editable=False)),
+                ("level", models.PositiveIntegerField(editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("question", "question"),
+                            ("thesis", "thesis"),
+                            ("claim", "claim"),
+                            ("critique", "critique"),
+                            ("rebuttal", "rebuttal"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "side",
+                    models.CharField(
+                        choices=[("thesis", "thesis"), ("critics", "critics")], max_length=7
+                    ),
+                ),
+                (
+                    "aim",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("truth", "truth"),
+                            ("relevance", "relevance"),
+                            ("evidence", "evidence"),
+                            ("definition", "definition"),
+                            ("scope", "scope"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("scheme", models.CharField(blank=True, max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("visible", "visible"),
+                            ("pending", "pending"),
+                            ("hidden", "hidden"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="visible",
+                        max_length=9,
+                    ),
+                ),
+                ("text", models.CharField(max_length=4000)),
+                ("text_html", models.TextField(editable=False)),
+                ("detail", models.TextField(blank=True)),
+                ("detail_html", models.TextField(blank=True, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("edited_at", models.DateTimeField(blank=True, null=True)),
+                ("conceded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conceded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    mptt.fields.TreeForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="debates.claim",
+                    ),
+                ),
+                (
+                    "debate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="debates.debate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField()),
-                ('verb', models.CharField(max_length=40)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('key', models.UUIDField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('actor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='debates.claim')),
-                ('debate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='debates.debate')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField()),
+                ("verb", models.CharField(max_length=40)),
+                ("data", models.JSONField(blank=True, default=dict)),
+                ("key", models.UUIDField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="debates.claim",
+                    ),
+                ),
+                (
+                    "debate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="debates.debate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['debate', 'version'],
+                "ordering": ["debate", "version"],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('pro', 'pro'), ('con', 'con')], max_length=3)),
-                ('aim', models.CharField(blank=True, choices=[('truth', 'truth'), ('relevance', 'relevance'), ('evidence', 'evidence'), ('definition', 'definition'), ('scope', 'scope')], max_length=10)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='debates.claim')),
-                ('debate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='debates.debate')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='debates.claim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(choices=[("pro", "pro"), ("con", "con")], max_length=3),
+                ),
+                (
+                    "aim",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("truth", "truth"),
+                            ("relevance", "relevance"),
+                            ("evidence", "evidence"),
+                            ("definition", "definition"),
+                            ("scope", "scope"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="debates.claim",
+                    ),
+                ),
+                (
+                    "debate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="links",
+                        to="debates.debate",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="linked_from",
+                        to="debates.claim",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.PositiveSmallIntegerField(choices=[(0, 'None'), (1, 'Reader'), (2, 'Suggester'), (3, 'Writer'), (4, 'Editor'), (5, 'Moderator'), (6, 'Owner')])),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('debate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='debates.debate')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "None"),
+                            (1, "Reader"),
+                            (2, "Suggester"),
+                            (3, "Writer"),
+                            (4, "Editor"),
+                            (5, "Moderator"),
+                            (6, "Owner"),
+                        ]
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "debate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="debates.debate",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='debate',
-            name='members',
-            field=models.ManyToManyField(related_name='debates', through='debates.Membership', to=settings.AUTH_USER_MODEL),
+            model_name="debate",
+            name="members",
+            field=models.ManyToManyField(
+                related_name="debates", through="debates.Membership", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('detail', models.TextField(blank=True)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='debates.claim')),
-                ('editor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                ("detail", models.TextField(blank=True)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to="debates.claim",
+                    ),
+                ),
+                (
+                    "editor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['claim', 'number'],
+                "ordering": ["claim", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(blank=True, max_length=2000)),
-                ('citation', models.CharField(blank=True, max_length=500)),
-                ('title', models.CharField(blank=True, max_length=500)),
-                ('quote', models.TextField(blank=True)),
-                ('locator', models.CharField(blank=True, max_length=500)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='debates.claim')),
-                ('removed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("url", models.URLField(blank=True, max_length=2000)),
+                ("citation", models.CharField(blank=True, max_length=500)),
+                ("title", models.CharField(blank=True, max_length=500)),
+                ("quote", models.TextField(blank=True)),
+                ("locator", models.CharField(blank=True, max_length=500)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="debates.claim",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['tree_id', 'lft'], name='claim_in_reading_order'),
+            model_name="claim",
+            index=models.Index(fields=["tree_id", "lft"], name="claim_in_reading_order"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['tree_id', 'level', 'lft'], name='claim_by_level'),
+            model_name="claim",
+            index=models.Index(fields=["tree_id", "level", "lft"], name="claim_by_level"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['tree_id', 'state', 'lft'], name='claim_by_state'),
+            model_name="claim",
+            index=models.Index(fields=["tree_id", "state", "lft"], name="claim_by_state"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['parent', 'lft'], name='claim_replies'),
+            model_name="claim",
+            index=models.Index(fields=["parent", "lft"], name="claim_replies"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('tree_id', models.F('debate'))), name='one_tree_per_debate'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("tree_id", models.F("debate"))), name="one_tree_per_debate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('parent', None)), fields=('debate',), name='one_root_per_debate'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("parent", None)), fields=("debate",), name="one_root_per_debate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('lft__lt', models.F('rght'))), name='claim_numbers_nest'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lft__lt", models.F("rght"))), name="claim_numbers_nest"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['question', 'thesis']), ('level', 0), ('parent', None)), models.Q(('kind', 'thesis'), ('level', 1), ('parent__isnull', False)), models.Q(('kind__in', ['claim', 'critique', 'rebuttal']), ('level__gte', 1), ('parent__isnull', False)), _connector='OR'), name='claim_level_fits_its_kind'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["question", "thesis"]), ("level", 0), ("parent", None)),
+                    models.Q(("kind", "thesis"), ("level", 1), ("parent__isnull", False)),
+                    models.Q(
+                        ("kind__in", ["claim", "critique", "rebuttal"]),
+                        ("level__gte", 1),
+                        ("parent__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_level_fits_its_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'critique'), ('side', 'critics')), models.Q(('kind__in', ['rebuttal', 'question', 'thesis']), ('side', 'thesis')), models.Q(('kind', 'claim'), ('side__in', ['thesis', 'critics'])), _connector='OR'), name='claim_side_fits_its_kind'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "critique"), ("side", "critics")),
+                    models.Q(("kind__in", ["rebuttal", "question", "thesis"]), ("side", "thesis")),
+                    models.Q(("kind", "claim"), ("side__in", ["thesis", "critics"])),
+                    _connector="OR",
+                ),
+                name="claim_side_fits_its_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('aim', ''), models.Q(('kind__in', ['critique', 'rebuttal']), ('aim__in', ['truth', 'relevance', 'evidence', 'definition', 'scope'])), _connector='OR'), name='only_a_con_has_an_aim'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("aim", ""),
+                    models.Q(
+                        ("kind__in", ["critique", "rebuttal"]),
+                        ("aim__in", ["truth", "relevance", "evidence", "definition", "scope"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_a_con_has_an_aim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['visible', 'pending', 'hidden', 'withdrawn'])), name='claim_state_is_known'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["visible", "pending", "hidden", "withdrawn"])),
+                name="claim_state_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='claim_has_a_text'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="claim_has_a_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('conceded_at', None), ('conceded_by', None)), models.Q(('conceded_at__isnull', False), ('conceded_by__isnull', False), ('kind__in', ['critique', 'rebuttal'])), _connector='OR'), name='only_a_con_is_conceded'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("conceded_at", None), ("conceded_by", None)),
+                    models.Q(
+                        ("conceded_at__isnull", False),
+                        ("conceded_by__isnull", False),
+                        ("kind__in", ["critique", "rebuttal"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="only_a_con_is_conceded",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('debate', 'version'), name='one_event_per_version'),
+            model_name="event",
+            constraint=models.UniqueConstraint(
+                fields=("debate", "version"), name="one_event_per_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('actor', 'key'), name='a_form_counts_once'),
+            model_name="event",
+            constraint=models.UniqueConstraint(fields=("actor", "key"), name="a_form_counts_once"),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('claim', 'target'), name='one_link_per_pair'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "target"), name="one_link_per_pair"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('claim', models.F('target')), _negated=True), name='no_link_to_itself'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claim", models.F("target")), _negated=True),
+                name="no_link_to_itself",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['pro', 'con'])), name='link_stance_is_known'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("stance__in", ["pro", "con"])), name="link_stance_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance', 'con'), ('aim__in', ['truth', 'relevance', 'evidence', 'definition', 'scope', ''])), ('aim', ''), _connector='OR'), name='only_a_con_link_has_an_aim'),
+            model_name="link",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("stance", "con"),
+                        ("aim__in", ["truth", "relevance", "evidence", "definition", "scope", ""]),
+                    ),
+                    ("aim", ""),
+                    _connector="OR",
+                ),
+                name="only_a_con_link_has_an_aim",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('debate', 'user'), name='one_membership_each'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("debate", "user"), name="one_membership_each"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 6)), fields=('debate',), name='one_owner_per_debate'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("role", 6)), fields=("debate",), name="one_owner_per_debate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', [0, 1, 2, 3, 4, 5, 6])), name='membership_role_is_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", [0, 1, 2, 3, 4, 5, 6])),
+                name="membership_role_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debate',
-            constraint=models.CheckConstraint(condition=models.Q(('visibility__in', ['public', 'unlisted', 'private'])), name='debate_visibility_is_known'),
+            model_name="debate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("visibility__in", ["public", "unlisted", "private"])),
+                name="debate_visibility_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debate',
-            constraint=models.CheckConstraint(condition=models.Q(('posting__in', ['open', 'suggestions', 'members'])), name='debate_posting_is_known'),
+            model_name="debate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("posting__in", ["open", "suggestions", "members"])),
+                name="debate_posting_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debate',
-            constraint=models.CheckConstraint(condition=models.Q(('phase__in', ['draft', 'open', 'closed', 'archived'])), name='debate_phase_is_known'),
+            model_name="debate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("phase__in", ["draft", "open", "closed", "archived"])),
+                name="debate_phase_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='debate',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='debate_has_a_title'),
+            model_name="debate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("title", ""), _negated=True), name="debate_has_a_title"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('claim', 'number'), name='revisions_are_numbered'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("claim", "number"), name="revisions_are_numbered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('url', ''), _negated=True), models.Q(('citation', ''), _negated=True), _connector='OR'), name='source_has_an_address_or_a_citation'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("url", ""), _negated=True),
+                    models.Q(("citation", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="source_has_an_address_or_a_citation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='source_is_removed_by_someone'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="source_is_removed_by_someone",
+            ),
         ),
     ]

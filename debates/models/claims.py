@@ -1,15 +1,17 @@
 """Questions to the table of claims. Whatever leaves the domain starts from ``visible_to``."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from mptt.managers import TreeManager
 from mptt.querysets import TreeQuerySet
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply
-from debates.argument.words import CHALLENGES, Aim, Kind, Stance, State, stance_of
+from debates.argument.words import Aim, Kind, Stance, State, stance_of
 from debates.models.debate import Debate, Person
 from debates.models.link import Link as LinkRow
 from debates.models.membership import Membership, Role
@@ -17,7 +19,6 @@ from debates.models.membership import Membership, Role
 if TYPE_CHECKING:
     from debates.models.claim import Claim
 
-_CONS = [kind.value for kind in CHALLENGES]
 _UNSEEN = [State.PENDING.value, State.HIDDEN.value]
 _NOT_VISIBLE = [*_UNSEEN, State.WITHDRAWN.value]
 
@@ -31,16 +32,6 @@ _CHAIN = """
         SELECT up.id, up.parent_id FROM debates_claim up JOIN chain ON up.id = chain.parent_id
     ) SELECT id FROM chain
 """
-
-
-class Tally(NamedTuple):
-    """How much of what a debate holds, of what one may see of it."""
-
-    theses: int = 0
-    claims: int = 0
-    critiques: int = 0
-    rebuttals: int = 0
-    open: int = 0
 
 
 class ClaimQuerySet(TreeQuerySet):
@@ -78,34 +69,6 @@ class ClaimQuerySet(TreeQuerySet):
         )
         return self.filter(state=State.VISIBLE.value).exclude(Exists(above))
 
-    def open_challenges(self) -> "ClaimQuerySet":
-        """Critiques and rebuttals that count, are not conceded and that nothing visible opposes."""
-        opposing = self.model._base_manager.filter(
-            parent=OuterRef("pk"), kind__in=_CONS, state=State.VISIBLE.value
-        )
-        # One claim at a time: as a list, SQLite would read every claim of the site for each.
-        linking = self.model.objects.that_count().filter(pk=OuterRef("claim"))
-        linked = LinkRow.objects.filter(
-            Exists(linking), target=OuterRef("pk"), stance=Stance.CON.value
-        )
-        challenges = self.that_count().filter(kind__in=_CONS, conceded_at=None)
-        return challenges.exclude(Exists(opposing)).exclude(Exists(linked))
-
-    def tallies(self) -> dict[int, Tally]:
-        """The tally of every debate these claims belong to, by the debate's key, in two queries."""
-        by_kind = (
-            self.that_count()
-            .order_by()
-            .values_list("debate")
-            .annotate(
-                **{f"of_{kind.value}": Count("pk", filter=Q(kind=kind.value)) for kind in _COUNTED}
-            )
-        )
-        unanswered = dict(
-            self.open_challenges().order_by().values_list("debate").annotate(Count("pk"))
-        )
-        return {debate: Tally(*counts, unanswered.get(debate, 0)) for debate, *counts in by_kind}
-
     def in_reading_order(self) -> "ClaimQuerySet":
         """Parents before children, siblings as they were placed."""
         return self.order_by("tree_id", "lft")
@@ -136,13 +99,27 @@ class ClaimQuerySet(TreeQuerySet):
 
     def as_skeleton(self) -> ArgumentMap:
         """The same without words: enough for counts, challenges and drawings, at half the cost."""
-        rows = self.order_by("lft").values_list(*_STRUCTURE)
-        return _map_of(((*row, "", "", "", "", None, None) for row in rows), self._links())
+        return _skeleton_of(self.order_by("lft").values_list(*_STRUCTURE), self._links())
+
+    def as_skeletons(self) -> Iterator[tuple[int, ArgumentMap]]:
+        """The skeleton of each debate that these claims belong to, with the debate's key."""
+        links = {debate: list(some) for debate, some in groupby(self._linked(), _first)}
+        rows = self.in_reading_order().values_list("tree_id", *_STRUCTURE)
+        for debate, own in groupby(rows.iterator(), _first):
+            told = (link for _, link in links.get(debate, ()))
+            yield debate, _skeleton_of((row for _, *row in own), told)
 
     def _links(self) -> Iterator[Link]:
-        rows = LinkRow.objects.filter(claim__in=self.order_by()).order_by("pk")
-        for claim, target, stance, aim in rows.values_list("claim", "target", "stance", "aim"):
-            yield Link(str(claim), str(target), Stance(stance), Aim(aim) if aim else None)
+        return (link for _, link in self._linked())
+
+    def _linked(self) -> Iterator[tuple[int, Link]]:
+        rows = LinkRow.objects.filter(claim__in=self.order_by()).order_by("debate", "pk")
+        fields = ("debate", "claim", "target", "stance", "aim")
+        for debate, claim, target, stance, aim in rows.values_list(*fields):
+            yield (
+                debate,
+                Link(str(claim), str(target), Stance(stance), Aim(aim) if aim else None),
+            )
 
 
 def _shown_in_spite_of_its_state(person: Person) -> Q:
@@ -157,6 +134,10 @@ def _shown_in_spite_of_its_state(person: Person) -> Q:
         | Q(state=State.PENDING.value, debate__in=edits)
         | Q(state=State.HIDDEN.value, debate__in=moderates)
     )
+
+
+def _skeleton_of(rows: Iterable[Iterable[Any]], links: Iterable[Link]) -> ArgumentMap:
+    return _map_of(((*row, "", "", "", "", None, None) for row in rows), links)
 
 
 def _map_of(rows: Iterable[tuple[Any, ...]], links: Iterable[Link]) -> ArgumentMap:
@@ -183,5 +164,5 @@ class ClaimManager(TreeManager.from_queryset(ClaimQuerySet)):  # type: ignore[mi
     """mptt's manager with our questions; its own ways to write the tree are not used."""
 
 
-_COUNTED = (Kind.THESIS, Kind.CLAIM, Kind.CRITIQUE, Kind.REBUTTAL)
+_first = itemgetter(0)
 _STRUCTURE = ("pk", "parent", "kind", "aim", "state", "conceded_at")

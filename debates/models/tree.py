@@ -46,7 +46,7 @@ def move(
     below it changes sides too: critiques become rebuttals and rebuttals critiques.
     """
     top = row_of(claim)
-    spot = _spot(parent, before, apart_from=claim)
+    spot = _spot(parent, before)
     if spot.tree != claim.tree_id:
         raise ValueError(f"Claim {parent.pk} is in another debate than claim {claim.pk}.")
     if top.lft <= spot.parent.lft <= top.rght:
@@ -167,12 +167,11 @@ class _Spot(NamedTuple):
     gap: Gap
 
 
-def _spot(parent: Claim, before: Claim | None = None, *, apart_from: Claim | None = None) -> _Spot:
-    """The spot behind the replies of ``parent`` or before one, as if ``apart_from`` were gone."""
+def _spot(parent: Claim, before: Claim | None = None) -> _Spot:
+    """The spot behind the replies of ``parent``, or right before one of them."""
     end = None if before is None else row_of(before).lft
     with connection.cursor() as cursor:
-        moving = 0 if apart_from is None else apart_from.pk
-        cursor.execute(_NEIGHBOURS, [parent.pk, parent.pk, end or LAST, moving])
+        cursor.execute(_NEIGHBOURS, [parent.pk, parent.pk, end or LAST])
         found = {pk: rest for pk, *rest in cursor.fetchall()}
     tree, level, lft, rght = found.pop(parent.pk)
     low, sibling = lft, 0
@@ -240,7 +239,7 @@ _NEIGHBOURS = """
     UNION ALL
     SELECT * FROM (
         SELECT id, tree_id, level, lft, rght FROM debates_claim
-        WHERE parent_id = %s AND lft < %s AND id <> %s
+        WHERE parent_id = %s AND lft < %s
         ORDER BY lft DESC LIMIT 1
     ) AS previous
 """

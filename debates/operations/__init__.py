@@ -18,6 +18,7 @@ from debates.operations.moving import effect_of_move, move_claim
 from debates.operations.opening import open_debate
 from debates.operations.placing import place_debate
 from debates.operations.posting import post_claim
+from debates.operations.repairing import repair_tree
 from debates.operations.sources import NewSource, add_source, remove_source
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "place_debate",
     "post_claim",
     "remove_source",
+    "repair_tree",
     "restore_claim",
     "set_phase",
     "set_posting",

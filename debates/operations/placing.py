@@ -24,7 +24,7 @@ from debates.models import (
 )
 from debates.operations.changing import record, tried_again
 from debates.operations.opening import new_debate
-from debates.operations.posting import require_depth
+from debates.operations.posting import require_depth, stance_towards
 from debates.operations.sources import NewSource, checked
 from debates.operations.wording import checked_aim, checked_scheme, worded
 
@@ -91,15 +91,19 @@ def _written(node: Node) -> dict[str, object]:
 
 def _attach(claim: Claim, step: Step, claims: Mapping[str, Claim]) -> None:
     """Hang the claim below its parent, with what depends on its stance."""
+    if step.node.conceded and not claim.is_challenge:
+        raise Refusal("not_a_challenge", f"Only a con can be conceded: “{claim.text}”.")
     if step.reply is None:
+        claim.scheme = checked_scheme(step.node.scheme, None)
+        if claim.is_withdrawn:
+            raise Refusal("root_stays", "What a debate is about cannot come in as withdrawn.")
         return
     require_depth(step.depth)
     claim.parent = claims[step.reply.parent]
-    claim.aim = checked_aim(step.reply.aim or "", step.reply.stance, claim.parent)
-    claim.scheme = checked_scheme(step.node.scheme, step.reply.stance)
+    stance = stance_towards(claim.parent, step.reply.stance)
+    claim.aim = checked_aim(step.reply.aim or "", stance, claim.parent)
+    claim.scheme = checked_scheme(step.node.scheme, stance)
     if step.node.conceded:
-        if not claim.is_challenge:
-            raise Refusal("not_a_challenge", f"Only a con can be conceded: “{claim.text}”.")
         claim.conceded_at, claim.conceded_by = _concession(claim), claim.parent.author
 
 
@@ -131,6 +135,9 @@ def _write_sources(claims: Mapping[str, Claim], argument: ArgumentMap) -> None:
 
 
 def _write_links(claims: Mapping[str, Claim], argument: ArgumentMap, debate: Debate) -> None:
+    pairs = {(link.key, link.target) for link in argument.links if link.key != link.target}
+    if len(pairs) < len(argument.links):
+        raise Refusal("link_to_itself", "A claim is linked to itself, or twice to the same claim.")
     Link.objects.bulk_create(
         (
             Link(

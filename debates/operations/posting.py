@@ -36,7 +36,7 @@ def post_claim(
         role = debate.role_of(actor)
         require(role, Action.SUGGEST, debate.phase)
         parent = reread(debate, actor, parent)
-        move = _stance_towards(parent, stance)
+        move = stance_towards(parent, stance)
         _require_room_below(parent)
         claim = Claim(
             debate=debate,
@@ -99,7 +99,8 @@ def _require_room_below(parent: Claim) -> None:
     require_depth(parent.level + 1)
 
 
-def _stance_towards(parent: Claim, stance: str | None) -> Stance | None:
+def stance_towards(parent: Claim, stance: str | None) -> Stance | None:
+    """The stance, if a reply to this parent can have it: None is for theses below a question."""
     if parent.kind == Kind.QUESTION:
         if stance is not None:
             raise Refusal("question_takes_theses", "A question is answered by theses: propose one.")

@@ -223,8 +223,13 @@ def test_a_detail_has_paragraphs_lists_quotes_and_code():
 
 
 def test_headings_begin_below_those_of_the_page():
-    html = block_html("# a\n## b\n##### c\n\nd\n===")
-    assert html == "<h3>a</h3>\n<h4>b</h4>\n<h6>c</h6>\n<h3>d</h3>\n"
+    html = block_html("# a\n## b\n### c\n#### d\n##### e\n\nf\n===")
+    assert html == ("<h3>a</h3>\n<h4>b</h4>\n<h5>c</h5>\n<h6>d</h6>\n<h6>e</h6>\n<h3>f</h3>\n")
+
+
+def test_headings_leave_out_no_level():
+    html = block_html("### a\n##### b\n### c\n# d\n###### e")
+    assert html == "<h3>a</h3>\n<h4>b</h4>\n<h3>c</h3>\n<h3>d</h3>\n<h4>e</h4>\n"
 
 
 def test_images_tables_and_reference_definitions_are_text():

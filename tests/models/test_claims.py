@@ -3,11 +3,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 
 from debates.argument.challenges import Status, challenges
-from debates.argument.counts import counts
+from debates.argument.counts import Tally, tally_of
 from debates.argument.words import State
 from debates.models import Claim, Link
-from debates.models.claims import Tally
-from debates.operations import concede, open_debate, post_claim, withdraw_claim
+from debates.operations import concede, post_claim, withdraw_claim
 from tests.conftest import THESIS
 from tests.trees import random_debate
 
@@ -100,7 +99,6 @@ def test_each_question_takes_one_query(debate, grow, ben, django_assert_num_quer
         seen.replies_to(claims["Air"]),
         seen.ancestors_of(claims["Studies"]),
         seen.that_count(),
-        seen.open_challenges(),
     ):
         with django_assert_num_queries(1):
             list(asked)
@@ -122,7 +120,10 @@ def test_what_is_below_a_withdrawn_claim_does_not_count(debate, grow, ada):
 
 
 def open_ones(debate) -> set[str]:
-    return set(texts(debate.claims.open_challenges()))
+    argument = debate.claims.as_argument()
+    return {
+        argument.nodes[one.key].text for one in challenges(argument) if one.status == Status.OPEN
+    }
 
 
 def test_a_challenge_is_open_until_something_visible_opposes_it(debate, grow, ada):
@@ -155,47 +156,39 @@ def test_a_cross_link_that_opposes_answers_as_long_as_its_claim_counts(debate, g
     assert open_ones(debate) == {"Freight"}
 
 
-def test_tallies_are_those_of_each_debate(debate, grow, ada):
-    grow(REPLIES)
-    asked = open_debate(ada, title="Ways", question="Which way?", theses=["Cars", "Bikes", "Feet"])
-    post_claim(ada, asked.claims.get(text="Cars"), stance="con", text="No")
-    silent = open_debate(ada, title="Air", theses=["Air is good"])
-    silent.claims.update(state="hidden")
-
-    assert Claim.objects.tallies() == {
-        debate.pk: Tally(theses=1, claims=4, critiques=2, rebuttals=1, open=2),
-        asked.pk: Tally(theses=3, claims=0, critiques=1, rebuttals=0, open=1),
-    }
-
-
 @pytest.mark.parametrize("seed", range(20))
-def test_in_any_debate_tallies_agree_with_what_is_derived_from_the_map(ada, ben, seed):
+def test_in_any_debate_the_query_counts_what_the_map_counts(ada, ben, seed):
     debate = random_debate(ada, [ada, ben], seed, size=40)
-    tally = debate.claims.tallies().get(debate.pk, Tally())
-    whole = debate.claims.as_skeleton()
-    derived = counts(whole)
-
-    assert tally == Tally(
-        derived.theses, derived.claims, derived.critiques, derived.rebuttals, derived.open
-    )
-    assert {str(claim.pk) for claim in debate.claims.open_challenges()} == {
-        each.key for each in challenges(whole) if each.status == Status.OPEN
-    }
+    counted = present(debate.claims.as_skeleton())
+    in_order = debate.claims.that_count().in_reading_order()
+    assert [str(claim.pk) for claim in in_order] == [step.node.key for step in counted]
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_tallies_are_the_same_for_everyone_who_reads(ada, ben, admin, seed):
+def test_what_counts_is_the_same_for_everyone_who_reads(ada, ben, admin, seed):
     debate = random_debate(ada, [ada, ben], seed)
     debate.claims.filter(parent=None).update(state=State.VISIBLE.value)
-    expected = debate.claims.tallies()
+    expected = tally_of(debate.claims.as_skeleton())
     for who in (ada, ben, admin, AnonymousUser()):
         seen = debate.claims.visible_to(who)
-        assert seen.tallies() == expected
-        assert counts(seen.as_skeleton()) == counts(debate.claims.as_skeleton())
+        assert tally_of(seen.as_skeleton()) == expected
+        assert set(seen.that_count()) == set(debate.claims.that_count())
 
 
-def test_tallies_of_any_number_of_debates_take_two_queries(ada, django_assert_num_queries):
-    for seed in range(4):
-        random_debate(ada, [ada], seed)
+def test_the_skeletons_of_any_number_of_debates_take_two_queries(ada, django_assert_num_queries):
+    debates = [random_debate(ada, [ada], seed) for seed in range(4)]
     with django_assert_num_queries(2):
-        Claim.objects.tallies()
+        skeletons = dict(Claim.objects.as_skeletons())
+    assert list(skeletons) == [debate.pk for debate in debates]
+    for debate in debates:
+        assert skeletons[debate.pk] == debate.claims.as_skeleton()
+        assert skeletons[debate.pk].links
+
+
+def test_a_map_leaves_out_what_hangs_below_a_claim_that_is_left_out(debate, grow):
+    claims = grow(REPLIES)
+    some = debate.claims.exclude(pk=claims["Electric"].pk)
+    for argument in (some.as_argument(), some.as_skeleton()):
+        kept = {str(claims[text].pk) for text in (THESIS, "Air", "Freight", "Food", "Noise")}
+        assert set(argument.nodes) == kept
+        assert {reply.key for reply in argument.replies} == kept - {argument.root}

@@ -1,5 +1,5 @@
-from debates.models import Claim, Debate
-from debates.models.claims import Tally
+from debates.argument.counts import Tally
+from debates.models import Debate
 from debates.models.kept import tallies_of
 from debates.operations import open_debate, post_claim, withdraw_claim
 from tests.trees import random_debate
@@ -37,9 +37,3 @@ def test_only_what_changed_is_counted_again(debate, thesis, ada, django_assert_n
 
     withdraw_claim(ada, claim)
     assert tallies_of(Debate.objects.all())[debate.pk] == Tally(theses=1)
-
-
-def test_they_are_what_the_claims_themselves_tell(ada, ben):
-    debates = [random_debate(ada, [ada, ben], seed) for seed in range(6)]
-    told = Claim.objects.tallies()
-    assert tallies_of(debates) == {its.pk: told.get(its.pk, Tally()) for its in debates}

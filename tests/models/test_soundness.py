@@ -197,6 +197,16 @@ def test_a_second_root_and_a_wrong_tree_are_named() -> None:
     ]
 
 
+def test_a_claim_that_overlaps_an_earlier_reply_is_named_too() -> None:
+    thesis = Stored(Row(5, 1, 100, 0, "thesis", "thesis"), None, 1)
+    replies = [
+        Stored(Row(pk, lft, rght, 1, "claim", "thesis"), 5, 1)
+        for pk, lft, rght in [(6, 10, 50), (7, 20, 30), (8, 40, 60)]
+    ]
+
+    assert [problem.claim for problem in problems_in(1, [thesis, *replies])] == [7, 8]
+
+
 def test_numbers_that_end_before_they_begin_are_named() -> None:
     found = problems_in(1, [Stored(Row(5, 9, 2, 0, "thesis", "thesis"), None, 1)])
 

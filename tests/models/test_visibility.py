@@ -209,6 +209,22 @@ def test_in_any_debate_queries_maps_and_skeletons_show_the_same(readers, ada, se
         assert {(link.key, link.target, link.stance) for link in argument.links} == shown
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_what_everyone_sees_is_what_anonymous_visitors_see(ada, ben, seed):
+    debate = random_debate(ada, [ada, ben], seed)
+    shown = set(debate.claims.for_everyone())
+    assert shown == set(debate.claims.visible_to(NOBODY))
+    for who in (ada, ben):
+        assert shown <= set(debate.claims.visible_to(who))
+
+
+def test_what_everyone_sees_depends_on_states_alone_not_on_who_may_read(debate, grow):
+    claims = grow("  + Air\n    - Electric\n  + Noise")
+    Claim.objects.filter(pk=claims["Air"].pk).update(state="pending")
+    Debate.objects.update(visibility="private")
+    assert set(debate.claims.for_everyone()) == {debate.claims.get(level=0), claims["Noise"]}
+
+
 def test_nothing_leaks_from_the_bottom_of_a_deep_thread(debate, thesis, ada, ben, settings):
     settings.MAX_DEPTH = 60
     thread = [thesis]

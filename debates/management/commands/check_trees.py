@@ -4,10 +4,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from core.accounts.models import User
+from debates import operations
 from debates.errors import Refusal
-from debates.models import Debate, Verb, soundness
-from debates.operations.changing import changing, record
-from debates.permissions import Action, require
+from debates.models import Debate, soundness
 
 
 class Command(BaseCommand):
@@ -61,11 +60,6 @@ def _debates(slugs: list[str]) -> list[Debate]:
 
 def _repaired(debate: Debate, actor: User) -> int:
     try:
-        with changing(debate.pk) as locked:
-            require(locked.role_of(actor), Action.CONFIGURE, locked.phase)
-            changed = soundness.repair(locked)
-            if changed:
-                record(locked, actor, Verb.REPAIRED, claims=changed)
+        return operations.repair_tree(actor, debate)
     except Refusal as refusal:
         raise CommandError(f"{debate.slug}: {refusal.message}") from refusal
-    return changed

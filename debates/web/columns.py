@@ -1,0 +1,78 @@
+"""A debate read in columns: one claim, its pros and cons, and the way to it in words."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from debates.models import Claim
+from debates.models.kept import tallies_of
+from debates.permissions import Action
+from debates.web.cards import Column, answering, columns_of
+from debates.web.chain import chain_to
+from debates.web.digest import Digest, digest_of
+from debates.web.focus import focus_on
+from debates.web.miniature import miniature, place_in_words
+from debates.web.unchanged import unless_unchanged
+from debates.web.visit import Visit
+from debates.web.words import excerpt
+
+
+@require_safe
+@unless_unchanged
+def debate(request: HttpRequest, visit: Visit) -> HttpResponse:
+    return _columns(request, visit, visit.root())
+
+
+@require_safe
+@unless_unchanged
+def claim(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
+    return _columns(request, visit, visit.claim(pk))
+
+
+def head_of(visit: Visit, reading: str) -> dict[str, Any]:
+    """What the head of every page about a debate needs; two queries once a version."""
+    return {
+        "debate": visit.debate,
+        "tally": tallies_of([visit.debate])[visit.debate.pk],
+        "reading": reading,
+        "may_configure": visit.may(Action.CONFIGURE) or visit.may(Action.DESCRIBE),
+    }
+
+
+def ancestors_of(visit: Visit, claim: Claim) -> list[Claim]:
+    """From the root down to what the claim replies to."""
+    if claim.is_root:
+        return []
+    return [visit.at_home(above) for above in visit.claims.ancestors_of(claim)]
+
+
+def _columns(request: HttpRequest, visit: Visit, claim: Claim) -> HttpResponse:
+    digest = digest_of(visit.debate)
+    ancestors = ancestors_of(visit, claim)
+    above = {ancestor.pk for ancestor in ancestors}
+    columns = columns_of(visit, claim, digest)
+    context = {
+        **head_of(visit, "columns"),
+        "chain": chain_to(claim, ancestors),
+        **focus_on(visit, claim, ancestors[-1] if ancestors else None),
+        "focus": claim,
+        "excerpt": excerpt(claim.text_html),
+        "open": claim.pk in digest.open,
+        "new": _is_new(claim, digest, columns),
+        "columns": columns,
+        "answering": answering(visit, claim),
+        "suggesting": not visit.may(Action.POST),
+        "digest": digest,
+        "miniature": miniature(visit.debate, digest, claim, above),
+        "place": place_in_words(digest, claim, above),
+    }
+    return render(request, "debates/columns.html", context)
+
+
+def _is_new(claim: Claim, digest: Digest, columns: list[Column]) -> bool:
+    """Whether nothing was said yet about the thesis, or about any of a question's theses."""
+    said = digest.size > 1 + len(digest.answers)
+    waiting = any(column.total for column in columns if column.name != "thesis")
+    return claim.is_root and not said and not waiting

@@ -1,0 +1,15 @@
+"""Addresses of debates as a whole; those of what is in them are in ``claim_urls``."""
+
+from django.urls import path
+
+from debates.web.explore import explore
+from debates.web.guide import guide
+from debates.web.new_debate import new_debate
+from debates.web.settings import debate_settings
+
+urlpatterns = [
+    path("", explore, name="explore"),
+    path("guide/", guide, name="guide"),
+    path("debates/new/", new_debate, name="new_debate"),
+    path("debates/<slug:slug>/settings/", debate_settings, name="debate_settings"),
+]

@@ -1,0 +1,97 @@
+"""What pages derive from a whole debate: the same for all its readers, and kept by version."""
+
+from typing import NamedTuple
+
+from django.core.cache import caches
+
+from debates.argument.challenges import Status, challenges
+from debates.argument.counts import Tally
+from debates.argument.map import ArgumentMap
+from debates.argument.presence import present
+from debates.argument.words import Kind, State
+from debates.drawing.sunburst import Arc, arcs
+from debates.models import Claim, Debate
+from debates.web.words import excerpt, without_links
+
+FIRST_OPEN = 5
+_UNSEEN = [State.PENDING.value, State.HIDDEN.value]
+
+
+class OpenChallenge(NamedTuple):
+    pk: int
+    kind: Kind
+    text_html: str
+
+
+class Digest(NamedTuple):
+    """``size`` counts what is drawn; ``answers`` holds the tally of each thesis of a question."""
+
+    size: int
+    open: frozenset[int]
+    first_open: tuple[OpenChallenge, ...]
+    arcs: tuple[Arc, ...]
+    titles: dict[int, str]
+    answers: dict[int, Tally]
+
+    @property
+    def more_open(self) -> int:
+        return len(self.open) - len(self.first_open)
+
+
+def digest_of(debate: Debate) -> Digest:
+    """Three queries once for each version of the debate."""
+    key = f"digest:{debate.pk}:{debate.version}"
+    kept = caches["derived"].get(key)
+    if kept is None:
+        kept = _digested(debate)
+        caches["derived"].set(key, kept)
+    return kept
+
+
+def _digested(debate: Debate) -> Digest:
+    # A skeleton leaves out what hangs below a claim left out: this is for_everyone() in one pass.
+    seen = Claim.objects.filter(debate=debate).exclude(state__in=_UNSEEN)
+    argument = seen.as_skeleton()
+    unanswered = [one for one in challenges(argument) if one.status == Status.OPEN]
+    drawn = tuple(arcs(argument))
+    first = [int(one.key) for one in unanswered[:FIRST_OPEN]]
+    texts = dict(
+        Claim.objects.filter(pk__in=[*first, *(int(arc.key) for arc in drawn)]).values_list(
+            "pk", "text_html"
+        )
+    )
+    open_keys = frozenset(int(one.key) for one in unanswered)
+    return Digest(
+        size=len(argument.nodes),
+        open=open_keys,
+        first_open=tuple(
+            OpenChallenge(pk, argument.kinds[str(pk)], without_links(texts[pk])) for pk in first
+        ),
+        arcs=drawn,
+        titles={int(arc.key): excerpt(texts[int(arc.key)]) for arc in drawn},
+        answers=_answers(argument, open_keys) if argument.asks else {},
+    )
+
+
+def _answers(argument: ArgumentMap, open_keys: frozenset[int]) -> dict[int, Tally]:
+    """How much hangs below each thesis of a question."""
+    tallies: dict[int, Tally] = {}
+    thesis = 0
+    for step in present(argument):
+        key, kind = int(step.node.key), argument.kinds[step.node.key]
+        if kind == Kind.QUESTION:
+            continue
+        if kind == Kind.THESIS:
+            thesis = key
+            tallies[thesis] = Tally()
+            continue
+        tallies[thesis] = _counted(tallies[thesis], kind, key in open_keys)
+    return tallies
+
+
+_FIELDS = {Kind.CLAIM: "claims", Kind.CRITIQUE: "critiques", Kind.REBUTTAL: "rebuttals"}
+
+
+def _counted(tally: Tally, kind: Kind, stands_open: bool) -> Tally:
+    field = _FIELDS[kind]
+    return tally._replace(open=tally.open + stands_open, **{field: getattr(tally, field) + 1})

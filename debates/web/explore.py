@@ -1,0 +1,117 @@
+"""The front page: debates to read, with what is still open in each."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from debates.argument.counts import Tally
+from debates.argument.words import ROOTS, Kind
+from debates.models import Claim, Debate, Membership, Role
+from debates.models.debate import Person
+from debates.models.kept import tallies_of
+from debates.web.debate_forms import ExploreForm, Look
+from debates.web.words import without_links
+
+# So many debates are ranked at most: counting what is in all there are would have no bound.
+RANKED = 500
+_RANKINGS: dict[str, Callable[[Tally], int]] = {
+    "claims": lambda tally: tally.theses + tally.claims + tally.critiques + tally.rebuttals,
+    "open": lambda tally: tally.open,
+}
+# So many answers to a question are named on its card.
+THESES_SHOWN = 4
+_SAYS = [kind.value for kind in ROOTS]
+
+
+class Card(NamedTuple):
+    """``more`` counts the theses beyond those that are named."""
+
+    debate: Debate
+    tally: Tally
+    theses: list[str]
+    more: int
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing has been argued yet."""
+        return not (self.tally.claims or self.tally.critiques or self.tally.rebuttals)
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    form = ExploreForm(request.GET, person=request.user)
+    look = form.look()
+    found = in_order(debates_for(request.user, look), look.sort)
+    page = Paginator(found, settings.DEBATES_PER_PAGE).get_page(request.GET.get("page"))
+    shown = {
+        "form": form,
+        "look": look,
+        "page": page,
+        "cards": cards(page),
+        "ranked": RANKED if look.sort in _RANKINGS and page.paginator.count == RANKED else 0,
+        "here": "explore",
+    }
+    return render(request, "debates/explore.html", shown)
+
+
+def debates_for(person: Person, look: Look) -> QuerySet[Debate]:
+    """What the person may be shown of what they look for, the last that changed first."""
+    found = Debate.objects.listed_for(person)
+    if look.mine and person.is_authenticated:
+        own = Membership.objects.filter(debate=OuterRef("pk"), user=person, role__gt=Role.NONE)
+        found = found.filter(Exists(own))
+    if look.phase:
+        found = found.filter(phase=look.phase)
+    if look.q:
+        named, said = Q(title__icontains=look.q), Exists(_saying(look.q))
+        found = found.filter(named | said)
+    return found.order_by("-active_at", "-pk").defer("background", "background_html")
+
+
+def _saying(words: str) -> QuerySet[Claim]:
+    roots = Claim.objects.that_count().filter(debate=OuterRef("pk"), kind__in=_SAYS)
+    return roots.filter(text__icontains=words).order_by()
+
+
+def in_order(debates: QuerySet[Debate], by: str) -> QuerySet[Debate] | list[Debate]:
+    if by == "new":
+        return debates.order_by("-created_at", "-pk")
+    if by in _RANKINGS:
+        return _ranked(debates, _RANKINGS[by])
+    return debates
+
+
+def _ranked(debates: QuerySet[Debate], size: Callable[[Tally], int]) -> list[Debate]:
+    """Of the most recently active, by what is kept for each version: nothing is counted twice."""
+    recent = list(debates[:RANKED])
+    tallies = tallies_of(recent)
+    return sorted(recent, key=lambda debate: -size(tallies[debate.pk]))
+
+
+def cards(debates: Iterable[Debate]) -> list[Card]:
+    """Three queries, however many debates there are and however much is in them."""
+    debates = list(debates)
+    tallies, named = tallies_of(debates), _theses_of(debates)
+    return [
+        Card(debate, tally, theses := named.get(debate.pk, []), tally.theses - len(theses))
+        for debate in debates
+        for tally in [tallies[debate.pk]]
+    ]
+
+
+def _theses_of(debates: list[Debate]) -> dict[int, list[str]]:
+    """The first theses of each debate, as HTML that can stand in a link."""
+    placed = Window(RowNumber(), partition_by="debate", order_by=F("lft").asc())
+    theses = Claim.objects.that_count().filter(debate__in=debates, kind=Kind.THESIS.value)
+    first = theses.annotate(place=placed).filter(place__lte=THESES_SHOWN).order_by("debate", "lft")
+    named: dict[int, list[str]] = {}
+    for debate, html in first.values_list("debate", "text_html"):
+        named.setdefault(debate, []).append(without_links(html))
+    return named

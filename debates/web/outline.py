@@ -1,0 +1,105 @@
+"""The whole debate as a collapsible outline, in portions that do not grow with it."""
+
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from debates.models import Claim
+from debates.web.cards import answering, reply_counts
+from debates.web.chain import chain_to
+from debates.web.columns import ancestors_of, head_of
+from debates.web.digest import digest_of
+from debates.web.outline_rows import NESTED_MOST, Outline, list_items, rest_of
+from debates.web.unchanged import unless_unchanged
+from debates.web.visit import Visit
+
+MOST_ROWS = 300
+
+
+class Portion(NamedTuple):
+    """Rows below a claim with ``left`` more direct replies of it that did not fit."""
+
+    outline: Outline
+    left: int
+
+
+@require_safe
+@unless_unchanged
+def outline(request: HttpRequest, visit: Visit) -> HttpResponse:
+    at = _claim_asked(request, visit, "at") or visit.root()
+    ancestors = ancestors_of(visit, at)
+    portion = _portion(visit, at, _claim_asked(request, visit, "after"), at.level)
+    rows = portion.outline
+    whole = Outline(rows.debate, [at, *rows.rows], rows.replies, rows.open, at.level)
+    context: dict[str, Any] = {
+        **head_of(visit, "outline"),
+        "at": at,
+        "focus": None if at.is_root else at,
+        "chain": chain_to(at, ancestors),
+        "items": list_items(whole),
+        "all_shown": _all_shown(whole),
+        "answering": answering(visit, at),
+    }
+    return render(request, "debates/outline.html", context)
+
+
+@require_safe
+@unless_unchanged
+def branch(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
+    """The replies of one claim for htmx to put in; for anybody else, the outline from there."""
+    if not request.htmx:
+        return redirect(f"{reverse('outline', args=[visit.debate.slug])}?at={pk}")
+    parent = visit.claim(pk)
+    after = _claim_asked(request, visit, "after")
+    top = min(_number(request, "top") or 0, parent.level)
+    portion = _portion(visit, parent, after, top)
+    items = list_items(portion.outline)
+    if portion.left > 0:
+        items += rest_of(portion.outline, parent, portion.left)
+    return HttpResponse(items)
+
+
+def _portion(visit: Visit, parent: Claim, after: Claim | None, top: int) -> Portion:
+    """The first rows below a claim, the upper levels first, in two queries.
+
+    ``after`` is the last of its replies that was shown before.
+    """
+    below = visit.claims.branch_of(parent).filter(
+        level__gt=parent.level, level__lte=top + NESTED_MOST
+    )
+    if after:
+        below = below.filter(lft__gt=after.rght)
+    shown = below.defer("text", "detail", "detail_html").by_level()[:MOST_ROWS]
+    rows = sorted(shown, key=lambda claim: claim.lft)
+    counts: dict[int, int] = {}
+    for (claim, _), count in reply_counts(visit, [parent.pk, *(row.pk for row in rows)]).items():
+        counts[claim] = counts.get(claim, 0) + count
+    direct = sum(row.parent_id == parent.pk for row in rows)
+    before = visit.claims.replies_to(parent).filter(lft__lte=after.lft).count() if after else 0
+    left = counts.get(parent.pk, 0) - direct - before
+    counts[parent.pk] = direct + left
+    outline = Outline(visit.debate, rows, counts, digest_of(visit.debate).open, top)
+    return Portion(outline, left)
+
+
+def _claim_asked(request: HttpRequest, visit: Visit, name: str) -> Claim | None:
+    """The claim whose number the address gives; 404 where there is none for this person."""
+    if name not in request.GET:
+        return None
+    number = _number(request, name)
+    if number is None:
+        raise Http404("There is no such claim.")
+    return visit.claim(number)
+
+
+def _number(request: HttpRequest, name: str) -> int | None:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _all_shown(whole: Outline) -> bool:
+    shown = sum(row.parent_id is not None for row in whole.rows[1:])
+    return shown == sum(whole.replies.get(row.pk, 0) for row in whole.rows)

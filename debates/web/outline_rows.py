@@ -1,0 +1,186 @@
+"""The outline as HTML, written row by row: a template for each row costs ten times as much.
+
+Nothing here recurses, and everything that people wrote is escaped or was rendered safe before.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from debates.argument.words import State
+from debates.models import Claim, Debate
+from debates.web.words import excerpt, label_of, without_links
+
+# So deep are lists nested in one page; what is deeper begins a page of its own.
+NESTED_MOST = 12
+
+
+class Outline(NamedTuple):
+    """Some rows of a debate. ``rows`` are in reading order; ``replies`` counts what there is below.
+
+    ``top`` is the level of the page's first row: how deep a row is nested counts from there.
+    """
+
+    debate: Debate
+    rows: Sequence[Claim]
+    replies: Mapping[int, int]
+    open: Collection[int]
+    top: int
+
+
+def list_items(outline: Outline) -> SafeString:
+    """The ``li`` elements of the rows, those below others nested in them."""
+    return mark_safe("".join(_items(outline)))  # noqa: S308 - see _row: all text is escaped
+
+
+def _items(outline: Outline) -> Iterator[str]:
+    urls = _Urls(outline.debate)
+    shown = _shown_below(outline.rows)
+    waiting: list[Claim] = []  # the claims whose lists are open, from the top down
+    for claim in outline.rows:
+        while waiting and waiting[-1].pk != claim.parent_id:
+            yield from _closed(waiting.pop(), outline, shown, urls)
+        yield _row(claim, outline, urls)
+        replies = outline.replies.get(claim.pk, 0)
+        if claim.pk in shown:
+            yield _list_begin(claim, replies)
+            waiting.append(claim)
+        elif replies:
+            yield _unread(claim, outline, urls)
+            yield "</li>"
+        else:
+            yield "</li>"
+    while waiting:
+        yield from _closed(waiting.pop(), outline, shown, urls)
+
+
+class _Urls:
+    """Addresses by claim, made from one resolved address each."""
+
+    def __init__(self, debate: Debate) -> None:
+        self._claim = reverse("claim", args=[debate.slug, 0]).removesuffix("0/")
+        self.outline = reverse("outline", args=[debate.slug])
+
+    def claim(self, claim: Claim) -> str:
+        return f"{self._claim}{claim.pk}/"
+
+    def branch(self, claim: Claim, top: int, after: Claim | None = None) -> str:
+        rest = f"&amp;after={after.pk}" if after else ""
+        return f"{self.outline}{claim.pk}/?top={top}{rest}"
+
+    def page(self, claim: Claim, after: Claim | None = None) -> str:
+        rest = f"&amp;after={after.pk}" if after else ""
+        return f"{self.outline}?at={claim.pk}{rest}"
+
+
+class _Shown(NamedTuple):
+    count: int
+    last: Claim
+
+
+def _shown_below(rows: Sequence[Claim]) -> dict[int | None, _Shown]:
+    """By parent: how many of its replies are among the rows, and the last of them."""
+    shown: dict[int | None, _Shown] = {}
+    for claim in rows:
+        before = shown.get(claim.parent_id)
+        shown[claim.parent_id] = _Shown(before.count + 1 if before else 1, claim)
+    return shown
+
+
+def _closed(
+    claim: Claim, outline: Outline, shown: Mapping[int | None, _Shown], urls: _Urls
+) -> Iterator[str]:
+    """The end of a claim's list, with the way to the replies that did not fit."""
+    here = shown[claim.pk]
+    left = outline.replies.get(claim.pk, 0) - here.count
+    if left > 0:
+        yield more_item(urls, claim, here.last, left, outline.top)
+    yield "</ol></details></li>"
+
+
+def more_item(urls: "_Urls", claim: Claim, last: Claim, left: int, top: int) -> str:
+    """The row that fetches the rest of a claim's replies in its own place."""
+    return (
+        f'<li class="rest"><a href="{urls.page(claim, last)}"'
+        f' hx-get="{urls.branch(claim, top, last)}" hx-target="closest li" hx-swap="outerHTML">'
+        f"Show {_counted(left, 'more ')}</a></li>"
+    )
+
+
+def rest_of(outline: Outline, parent: Claim, left: int) -> SafeString:
+    """The same for the end of a fetched list, where ``left`` more of its own did not fit."""
+    last = _shown_below(outline.rows)[parent.pk].last
+    item = more_item(_Urls(outline.debate), parent, last, left, outline.top)
+    return mark_safe(item)  # noqa: S308 - numbers and resolved addresses
+
+
+def _row(claim: Claim, outline: Outline, urls: _Urls) -> str:
+    label = escape(label_of(claim))
+    return (
+        f'<li class="is-{claim.kind}{_states(claim)}" id="row-{claim.pk}" data-claim="{claim.pk}">'
+        f'<div class="row"><svg class="icon" role="img" aria-label="{label}">'
+        f'<title>{label}</title><use href="#i-{claim.kind}"></use></svg>'
+        f'<a class="text" href="{urls.claim(claim)}">{without_links(claim.text_html)}</a>'
+        f"{_end(claim, outline)}</div>"
+    )
+
+
+def _states(claim: Claim) -> str:
+    return " is-withdrawn" if claim.is_withdrawn else ""
+
+
+def _end(claim: Claim, outline: Outline) -> str:
+    """The end of the row: what has become of the claim, and how much is said about it."""
+    marks = [f'<span class="{name}">{words}</span>' for name, words in _marks(claim, outline)]
+    if replies := outline.replies.get(claim.pk, 0):
+        marks.append(f'<span class="replies">{_counted(replies)}</span>')
+    return f'<span class="n">{"".join(marks)}</span>'
+
+
+def _marks(claim: Claim, outline: Outline) -> Iterator[tuple[str, str]]:
+    if claim.pk in outline.open:
+        yield "open", "open"
+    if claim.conceded_at:
+        yield "mark", "conceded"
+    if claim.state == State.WITHDRAWN:
+        yield "mark", "withdrawn"
+    if claim.state == State.PENDING:
+        yield "mark waits", "waiting for review"
+    if claim.state == State.HIDDEN:
+        yield "mark waits", "hidden"
+
+
+def _list_begin(claim: Claim, replies: int) -> str:
+    return (
+        f'<details open data-below="{claim.pk}">{_summary(claim, replies)}'
+        f'<ol data-list="{claim.pk}">'
+    )
+
+
+def _summary(claim: Claim, replies: int) -> str:
+    name = escape(excerpt(claim.text_html))
+    return f'<summary aria-label="{_counted(replies)} to: {name}">{_CHEVRON}</summary>'
+
+
+def _unread(claim: Claim, outline: Outline, urls: _Urls) -> str:
+    """A closed list that is fetched when it is opened; a link where it would nest too deep."""
+    replies = outline.replies[claim.pk]
+    page = urls.page(claim)
+    if claim.level - outline.top >= NESTED_MOST:
+        return f'<p class="deeper"><a href="{page}">Read on: {_counted(replies)}</a></p>'
+    return (
+        f'<details data-below="{claim.pk}" data-unread hx-get="{urls.branch(claim, outline.top)}"'
+        f' hx-trigger="toggle once" hx-target="find ol" hx-swap="innerHTML">'
+        f'{_summary(claim, replies)}<ol data-list="{claim.pk}">'
+        f'<li class="rest"><a href="{page}">Show {_counted(replies)}</a></li></ol></details>'
+    )
+
+
+def _counted(number: int, more: str = "") -> str:
+    return f"{number:,} {more}{'reply' if number == 1 else 'replies'}"
+
+
+_CHEVRON = '<svg class="icon" aria-hidden="true"><use href="#i-right"></use></svg>'

@@ -1,0 +1,67 @@
+"""Reading pages are sent again only when something in them can have changed.
+
+A page of a debate depends on the code, the debate's version, the reader, their role in it, the
+names of people, and its address. All of that but the page itself is known after one query.
+"""
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.crypto import salted_hmac
+
+from debates.web.visit import Visit, visit_to
+
+# New with every start: code and templates may be other ones than before.
+_BUILD = secrets.token_hex(8)
+
+VisitView = Callable[..., HttpResponse]
+
+
+def unless_unchanged(view: VisitView) -> Callable[..., HttpResponse]:
+    """Call ``view(request, visit, ...)`` unless the reader has the page as it is (304)."""
+
+    @wraps(view)
+    def answering(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        visit = visit_to(slug, request.user)
+        tag = _tag(request, visit)
+        kept = get_conditional_response(request, etag=tag) if tag else None
+        response = kept or view(request, visit, *args, **kwargs)
+        if tag and response.status_code in (200, 304) and not _has_new_token(request):
+            response["ETag"] = tag
+        response["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        return response
+
+    return answering
+
+
+def _tag(request: HttpRequest, visit: Visit) -> str | None:
+    """What the page depends on; None where that is more than a reader's cache may know."""
+    if settings.DEBUG or len(get_messages(request)):
+        return None
+    depends_on = (
+        _BUILD,
+        visit.debate.pk,
+        visit.debate.version,
+        visit.person.pk,
+        int(visit.role),
+        visit.names_as_of,
+        # The forms in a page hold a token that is good for this cookie alone.
+        request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
+        request.get_full_path(),
+        request.headers.get("HX-Request", ""),
+    )
+    digest = salted_hmac("debates.web.unchanged", repr(depends_on), algorithm="sha256")
+    return f'W/"{digest.hexdigest()[:32]}"'
+
+
+def _has_new_token(request: HttpRequest) -> bool:
+    """Whether the page holds a token whose cookie travels with this very answer."""
+    made = "CSRF_COOKIE_NEEDS_UPDATE" in request.META
+    return made and settings.CSRF_COOKIE_NAME not in request.COOKIES
