@@ -10,7 +10,7 @@ from django.test import Client
 
 from core.accounts.models import User
 from debates import operations
-from debates.models import Claim, Debate, Membership, Role, log
+from debates.models import Claim, Debate, Event, Membership, Role, log
 from tests.selection import pytest_collection_modifyitems  # noqa: F401 - a hook of pytest's
 
 THESIS = "Cities should ban cars"
@@ -141,3 +141,5 @@ def committed(transactional_db: None) -> Iterator[None]:
     yield
     with connection.schema_editor(atomic=False) as editor:
         log.remove(editor)
+        Event.objects.all().delete()
+        log.install(editor)

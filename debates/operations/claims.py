@@ -4,7 +4,7 @@ from core.accounts.models import User
 from debates.argument.prose import clean_line
 from debates.argument.words import State
 from debates.errors import Refusal
-from debates.models import Claim, Debate, Revision, Verb
+from debates.models import Claim, Revision, Verb
 from debates.operations.changing import changing, record, reread, tried_again
 from debates.operations.posting import first_state
 from debates.operations.wording import Wording, checked_aim, checked_scheme, worded
@@ -60,7 +60,9 @@ def withdraw_claim(actor: User, claim: Claim, *, note: str = "") -> Claim:
     """Take a claim back: it stays readable and marked, but with what is below it counts no more."""
     note = _note(note)
     with changing(claim.debate_id) as debate:
-        claim = _reread_for(Action.WITHDRAW, debate, actor, claim)
+        claim = reread(debate, actor, claim)
+        own = claim.author_id == actor.pk
+        require(debate.role_of(actor), Action.WITHDRAW, debate.phase, own=own)
         if claim.is_root:
             raise Refusal(
                 "root_stays",
@@ -79,10 +81,15 @@ def withdraw_claim(actor: User, claim: Claim, *, note: str = "") -> Claim:
 
 @tried_again
 def restore_claim(actor: User, claim: Claim, *, note: str = "") -> Claim:
-    """Undo a withdrawal. Of whoever may only suggest, the claim waits for review again."""
+    """Undo a withdrawal. Of whoever may only suggest, the claim waits for review again.
+
+    Authors undo their own withdrawals; what somebody else withdrew is not theirs to bring back.
+    """
     note = _note(note)
     with changing(claim.debate_id) as debate:
-        claim = _reread_for(Action.RESTORE, debate, actor, claim)
+        claim = reread(debate, actor, claim)
+        own = claim.author_id == actor.pk and _withdrew(claim, actor)
+        require(debate.role_of(actor), Action.RESTORE, debate.phase, own=own)
         if claim.state != State.WITHDRAWN:
             return claim
         claim.state = first_state(debate.role_of(actor), debate)
@@ -91,11 +98,10 @@ def restore_claim(actor: User, claim: Claim, *, note: str = "") -> Claim:
     return claim
 
 
-def _reread_for(action: Action, debate: Debate, actor: User, claim: Claim) -> Claim:
-    claim = reread(debate, actor, claim)
-    own = claim.author_id == actor.pk
-    require(debate.role_of(actor), action, debate.phase, own=own)
-    return claim
+def _withdrew(claim: Claim, actor: User) -> bool:
+    """Whether the claim's latest withdrawal, if there was any, was the actor's own."""
+    latest = claim.events.filter(verb=Verb.WITHDRAWN.value).order_by("-version").first()
+    return latest is None or latest.actor_id == actor.pk
 
 
 def _classified(claim: Claim, aim: str | None, scheme: str | None) -> dict[str, str]:

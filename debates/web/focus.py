@@ -28,9 +28,7 @@ def permitted(visit: Visit, claim: Claim, parent: Claim | None) -> dict[str, boo
     return {
         "may_edit": visit.may(editing(claim), own=own),
         "may_move": claim.stance is not None and visit.may(Action.MOVE),
-        "may_withdraw": not claim.is_root
-        and not claim.is_withdrawn
-        and visit.may(Action.WITHDRAW, own=own),
+        "may_withdraw": stands and not claim.is_root and visit.may(Action.WITHDRAW, own=own),
         "may_restore": claim.is_withdrawn and visit.may(Action.RESTORE, own=own),
         "may_concede": concedable
         and visit.may(Action.CONCEDE, own=parent is not None and visit.owns(parent.author_id)),

@@ -55,7 +55,7 @@ def move_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     try:
         if request.method == "POST":
             return _moved(request, visit, claim, target, stance)
-        effect = _effect(operations.effect_of_move(claim, target, stance))
+        effect = _effect(visit, claim, operations.effect_of_move(claim, target, stance))
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -116,7 +116,10 @@ def _why_not(claim: Claim, match: Claim) -> str:
     return ""
 
 
-def _effect(changes: list[tuple[Claim, Kind]]) -> Effect:
+def _effect(visit: Visit, moved: Claim, changes: list[tuple[Claim, Kind]]) -> Effect:
+    """Told of the claims that the person may read; what is hidden below changes all the same."""
+    readable = set(visit.claims.branch_of(moved).values_list("pk", flat=True))
+    changes = [(claim, kind) for claim, kind in changes if claim.pk in readable]
     counts: dict[tuple[Kind, Kind], int] = {}
     for claim, kind in changes:
         before_and_after = (Kind(claim.kind), kind)

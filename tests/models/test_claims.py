@@ -3,7 +3,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 
 from debates.argument.challenges import Status, challenges
-from debates.argument.counts import Tally, tally_of
+from debates.argument.counts import tally_of
+from debates.argument.presence import present
 from debates.argument.words import State
 from debates.models import Claim, Link
 from debates.operations import concede, post_claim, withdraw_claim

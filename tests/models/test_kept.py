@@ -1,5 +1,7 @@
+from collections import Counter
+
 from debates.argument.counts import Tally
-from debates.models import Debate
+from debates.models import Claim, Debate
 from debates.models.kept import tallies_of
 from debates.operations import open_debate, post_claim, withdraw_claim
 from tests.trees import random_debate
@@ -37,3 +39,41 @@ def test_only_what_changed_is_counted_again(debate, thesis, ada, django_assert_n
 
     withdraw_claim(ada, claim)
     assert tallies_of(Debate.objects.all())[debate.pk] == Tally(theses=1)
+
+
+def test_each_has_its_own_also_where_a_question_has_several_theses(debate, thesis, ada):
+    post_claim(ada, thesis, stance="pro", text="Air")
+    asked = open_debate(ada, title="Ways", question="Which way?", theses=["Cars", "Bikes", "Feet"])
+    against = post_claim(ada, asked.claims.get(text="Cars"), stance="con", text="No")
+    post_claim(ada, against, stance="con", text="Yes")
+
+    assert tallies_of(Debate.objects.all()) == {
+        debate.pk: Tally(theses=1, claims=1),
+        asked.pk: Tally(theses=3, critiques=1, rebuttals=1, open=1),
+    }
+
+
+def by_hand(debate: Debate) -> Tally:
+    """Counted along parent links, claim by claim."""
+    counted: dict[int, Claim] = {}
+    for claim in debate.claims.order_by("level"):
+        if claim.state == "visible" and (claim.is_root or claim.parent_id in counted):
+            counted[claim.pk] = claim
+    opposed = {claim.parent_id for claim in counted.values() if claim.stance == "con"}
+    cons = debate.links.filter(stance="con", claim__in=counted)
+    opposed |= set(cons.values_list("target", flat=True))
+    kinds = Counter(claim.kind for claim in counted.values())
+    unanswered = [
+        claim
+        for pk, claim in counted.items()
+        if claim.is_challenge and not claim.conceded_at and pk not in opposed
+    ]
+    counts = (kinds[kind] for kind in ("thesis", "claim", "critique", "rebuttal"))
+    return Tally(*counts, len(unanswered))
+
+
+def test_in_any_debate_they_are_what_one_counts_by_hand(ada, ben):
+    debates = [random_debate(ada, [ada, ben], seed, size=40) for seed in range(16)]
+    tallies = tallies_of(debates)
+    assert tallies == {debate.pk: by_hand(debate) for debate in debates}
+    assert len(set(tallies.values())) > 8, "random enough to say something"

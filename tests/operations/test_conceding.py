@@ -1,5 +1,6 @@
 import pytest
 
+from debates.argument.challenges import Status, challenges
 from debates.argument.words import State
 from debates.models import Claim, Revision, Role, Verb
 from debates.operations import concede, open_debate, post_claim, set_phase, set_posting
@@ -25,6 +26,8 @@ def test_whoever_is_challenged_can_concede(debate, electric, ben):
     assert electric.conceded_by == ben
     assert electric.conceded_at is not None
     assert (event().claim, event().data) == (electric, {"note": "True"})
+    (challenge,) = challenges(debate.claims.as_skeleton())
+    assert challenge.status == Status.CONCEDED
 
 
 def test_a_rebuttal_can_be_conceded_too(debate, electric, ben, chidi):

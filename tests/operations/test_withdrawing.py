@@ -140,3 +140,13 @@ def test_nobody_withdraws_or_restores_what_is_for_reading(debate, air, ada, ben,
         for who in (ada, ben):
             with not_allowed("debate_is_read_only"):
                 verb(who, air)
+
+
+def test_what_a_moderator_withdrew_its_author_does_not_bring_back(air, ada, ben):
+    withdraw_claim(ada, air)
+    with not_allowed(), nothing_changes():
+        restore_claim(ben, air)
+
+    restore_claim(ada, air)
+    withdraw_claim(ben, air)
+    assert not restore_claim(ben, air).is_withdrawn
