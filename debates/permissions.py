@@ -13,6 +13,7 @@ class Action(StrEnum):
     POST = "post claims"
     ADD_SOURCE = "add sources"
     REMOVE_SOURCE = "remove this source"
+    ACCEPT = "accept suggestions"
     EDIT = "edit this claim"
     AMEND = "edit this suggestion"
     WITHDRAW = "withdraw this claim"
@@ -29,6 +30,7 @@ LEAST_ROLE = {
     Action.POST: Role.WRITER,
     Action.ADD_SOURCE: Role.WRITER,
     Action.REMOVE_SOURCE: Role.EDITOR,
+    Action.ACCEPT: Role.EDITOR,
     Action.EDIT: Role.EDITOR,
     Action.AMEND: Role.EDITOR,
     Action.MOVE: Role.EDITOR,

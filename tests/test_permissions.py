@@ -17,6 +17,7 @@ OPEN = [
     (Action.REMOVE_SOURCE, "----emo", "--swemo"),
     (Action.EDIT, "----emo", "---wemo"),
     (Action.AMEND, "----emo", "--swemo"),
+    (Action.ACCEPT, "----emo", "----emo"),
     (Action.MOVE, "----emo", "----emo"),
     (Action.CONCEDE, "----emo", "--swemo"),
     (Action.DESCRIBE, "----emo", "----emo"),

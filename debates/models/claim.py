@@ -17,8 +17,8 @@ _ROOTS = sorted(kind.value for kind in ROOTS)
 class Claim(MPTTModel):
     """One assertion of a debate. Every claim but the root argues about its parent.
 
-    A debate is exactly one tree and ``tree_id`` is the debate's key, so the lock on the debate's row
-    covers every row that could be renumbered. ``lft`` and ``rght`` leave gaps: only their order
+    A debate is exactly one tree and ``tree_id`` is the debate's key, so the lock on the debate's
+    row covers every row that could be renumbered. ``lft`` and ``rght`` leave gaps: only their order
     means something, see ``debates.models.tree`` and docs/decisions/0003. What mptt derives from
     tight numbers (``get_descendant_count``, ``is_leaf_node``) must not be used.
     """

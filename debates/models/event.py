@@ -12,6 +12,7 @@ class Verb(StrEnum):
     PHASE_SET = "phase set"
     ROLE_SET = "role set"
     POSTED = "posted"
+    ACCEPTED = "accepted"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"

@@ -12,7 +12,9 @@ _SQLITE = [
 ]
 _POSTGRESQL = [
     """CREATE OR REPLACE FUNCTION events_are_append_only() RETURNS trigger LANGUAGE plpgsql AS
-       $$ BEGIN RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'integrity_constraint_violation';
+       $$ BEGIN
+           RAISE EXCEPTION 'events are append-only'
+               USING ERRCODE = 'integrity_constraint_violation';
        END $$""",
     """CREATE TRIGGER {name} BEFORE {what} ON debates_event
        FOR EACH ROW EXECUTE FUNCTION events_are_append_only()""",

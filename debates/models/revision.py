@@ -3,7 +3,7 @@ from django.db import models
 
 
 class Revision(models.Model):
-    """One wording of a claim. Number 1 is what was posted; the latest equals the claim's own text."""
+    """One wording of a claim. Number 1 is what was posted; the latest is the claim's own text."""
 
     NOTE_MAX = 200
 

@@ -9,7 +9,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 
 class Source(models.Model):
-    """Where a claim's assertion can be checked. A removed source stays, with the time and remover."""
+    """Where a claim can be checked. A removed source stays, with the time and the remover."""
 
     URL_MAX = 2000
     LINE_MAX = 500

@@ -19,11 +19,13 @@ from debates.operations.opening import open_debate
 from debates.operations.placing import place_debate
 from debates.operations.posting import post_claim
 from debates.operations.repairing import repair_tree
+from debates.operations.reviewing import accept_claim
 from debates.operations.sources import NewSource, add_source, remove_source
 
 __all__ = [
     "NewSource",
     "StaleEdit",
+    "accept_claim",
     "add_source",
     "concede",
     "describe_debate",

@@ -30,6 +30,7 @@ urlpatterns = [
     path(f"{_CLAIM}history/", history.claim_history, name="claim_history"),
     path(f"{_CLAIM}reply/<str:name>/", replies.reply, name="reply"),
     path(f"{_CLAIM}edit/", claims.edit_claim, name="edit_claim"),
+    path(f"{_CLAIM}accept/", claims.accept_claim, name="accept_claim"),
     path(f"{_CLAIM}withdraw/", claims.withdraw_claim, name="withdraw_claim"),
     path(f"{_CLAIM}restore/", claims.restore_claim, name="restore_claim"),
     path(f"{_CLAIM}concede/", claims.concede, name="concede"),

@@ -127,6 +127,17 @@ def concede(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _confirmed(request, visit, claim, operations.concede, done)
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+@signed_in
+def accept_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    visit = visit_to(slug, request.user)
+    claim = visit.claim(pk)
+    visit.require(Action.ACCEPT)
+    done = f"The {words_of(claim).noun} is accepted: everybody sees it now."
+    return _confirmed(request, visit, claim, operations.accept_claim, done)
+
+
 def _confirmed(
     request: HttpRequest,
     visit: Visit,

@@ -26,6 +26,7 @@ def permitted(visit: Visit, claim: Claim, parent: Claim | None) -> dict[str, boo
     stands = claim.state == State.VISIBLE
     concedable = claim.is_challenge and stands and not claim.conceded_at
     return {
+        "may_accept": claim.state == State.PENDING and visit.may(Action.ACCEPT),
         "may_edit": visit.may(editing(claim), own=own),
         "may_move": claim.stance is not None and visit.may(Action.MOVE),
         "may_withdraw": stands and not claim.is_root and visit.may(Action.WITHDRAW, own=own),

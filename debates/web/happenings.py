@@ -149,6 +149,7 @@ _SENTENCES: dict[str, Tell] = {
     Verb.ROLE_SET: _role_set,
     Verb.POSTED: _posted,
     Verb.EDITED: _edited,
+    Verb.ACCEPTED: _with_claim("accepted"),
     Verb.WITHDRAWN: _with_claim("withdrew"),
     Verb.RESTORED: _with_claim("brought back"),
     Verb.MOVED: _moved,

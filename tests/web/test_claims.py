@@ -117,6 +117,25 @@ def test_withdrawing_says_what_it_means_and_can_be_undone(
     assert con.state == "visible"
 
 
+def test_an_editor_accepts_what_waits_for_review(
+    anonymous: Client, client_of: Callable[[User], Client], ada: User, ben: User, thesis: Claim
+) -> None:
+    operations.set_posting(ada, thesis.debate, "suggestions")
+    waiting = operations.post_claim(ben, thesis, stance="con", text="Deliveries")
+    accept, page = page_of("accept_claim", waiting), waiting.get_absolute_url()
+    assert anonymous.get(page).status_code == 404
+    assert accept not in text_of(client_of(ben).get(page))
+    assert client_of(ben).post(accept, {}).status_code == 403
+
+    client = client_of(ada)
+    assert accept in text_of(client.get(page))
+    assert "it counts from then on" in text_of(client.get(accept))
+    assert client.post(accept, {})["Location"] == page
+
+    assert "Deliveries" in text_of(anonymous.get(page))
+    assert accept not in text_of(client.get(page))
+
+
 def test_a_root_is_not_withdrawn(
     client_of: Callable[[User], Client], ada: User, thesis: Claim
 ) -> None:
@@ -150,7 +169,9 @@ def test_only_challenges_are_conceded(
     assert "Only a critique or a rebuttal" in text_of(response)
 
 
-@pytest.mark.parametrize("name", ["edit_claim", "withdraw_claim", "restore_claim", "concede"])
+@pytest.mark.parametrize(
+    "name", ["edit_claim", "accept_claim", "withdraw_claim", "restore_claim", "concede"]
+)
 def test_visitors_sign_in_first(anonymous: Client, con: Claim, name: str) -> None:
     address = page_of(name, con)
 

@@ -14,7 +14,7 @@ from core.accounts.models import User
 from debates import operations
 from debates.argument.map import ArgumentMap
 from debates.formats import native
-from debates.models import Debate, Role
+from debates.models import Debate, Posting, Role
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 PASSWORD = "rejoinder-demo"  # noqa: S105 - for people who exist in the demo alone
@@ -27,8 +27,13 @@ PEOPLE = {
     "emil": ("Emil Sørensen", Role.SUGGESTER),
     "farah": ("Farah Nasser", Role.READER),
 }
-# In the order in which they are to be found: the last one placed is the last one active.
-DEBATES = ("power", "congestion", "bilateralism")
+# In the order in which they are to be found, the last one placed being the last one active, each
+# with who may post: one takes suggestions, so that reviewing can be tried.
+DEBATES = {
+    "power": Posting.OPEN,
+    "congestion": Posting.SUGGESTIONS,
+    "bilateralism": Posting.OPEN,
+}
 
 
 class Command(BaseCommand):
@@ -50,8 +55,8 @@ class Command(BaseCommand):
             )
         with transaction.atomic():
             people = _people()
-            for name in DEBATES:
-                _place(name, people)
+            for name, posting in DEBATES.items():
+                _place(name, posting, people)
         self.stdout.write(_how_to_sign_in())
 
 
@@ -69,9 +74,11 @@ def _people() -> dict[str, User]:
     }
 
 
-def _place(name: str, people: dict[str, User]) -> None:
+def _place(name: str, posting: Posting, people: dict[str, User]) -> None:
     argument = native.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
-    debate = operations.place_debate(people["ada"], _dated(argument), authors=people)
+    debate = operations.place_debate(
+        people["ada"], _dated(argument), authors=people, posting=posting
+    )
     for name, (_, role) in PEOPLE.items():
         if role != Role.OWNER:
             operations.set_role(people["ada"], debate, people[name], role)
