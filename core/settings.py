@@ -103,7 +103,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
             " PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000"
         ),
     }
-    # Opening the file costs as much as the rest of a short request; runserver has a thread for each.
+    # Opening the file costs as much as a short request; runserver has a thread for each.
     DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else None
     # A file, so that the threads of a test see the same database.
     DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}

@@ -64,14 +64,20 @@ outline.addEventListener(
 outline.addEventListener("focusin", ({ target }) => {
   const item = itemOf(target);
   if (!item) return;
+  isBack = true;
   memory.at = item.dataset.claim;
   remember();
 });
-document.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (outline.contains(elt)) restore(elt);
+// Not at htmx:load: by then the browser has told that the fetched lists are open.
+document.addEventListener("htmx:afterSwap", () => {
+  restore(outline);
+  comeBack();
 });
 
+let isBack = false; // where one was, or busy elsewhere: the row may come with a list fetched later
+
 function comeBack() {
+  if (isBack) return;
   const asked = location.hash.match(/^#row-(\d+)$/);
   const item = document.getElementById(`row-${asked ? asked[1] : memory.at}`);
   if (!item || item === outline.firstElementChild) return;
@@ -79,6 +85,7 @@ function comeBack() {
     if (asked) above.open = true;
   }
   if (!linkOf(item).checkVisibility?.()) return;
+  isBack = true;
   item.classList.add("was-here");
   item.querySelector(".row").scrollIntoView({ block: "center" });
 }

@@ -1,0 +1,83 @@
+"""Chromium, and people who look at the site with it.
+
+Whatever a browser complains of fails the test in which it does: errors in scripts, breaches of the
+content policy, dialogs, files that are missing, answers of 500 and above.
+"""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from core.accounts.models import User
+from tests import selection
+from tests.browser.pages import PASSWORD, Troubles, Visit
+
+# How long a page may take to become what a test waits for; long, as machines can be busy.
+MOST_MILLISECONDS = 15_000
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    expect.set_options(timeout=MOST_MILLISECONDS)
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright keeps a loop in this thread, so Django takes the tests for asynchronous.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(
+            executable_path=selection.chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def troubles() -> Troubles:
+    return Troubles()
+
+
+@pytest.fixture
+def visit(
+    chromium: Browser,
+    committed: None,
+    live_server: LiveServer,
+    client_of: Callable[[User], Client],
+    troubles: Troubles,
+) -> Iterator[Visit]:
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        path: str, person: User | None = None, *, javascript: bool = True, width: int = 1400
+    ) -> Page:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            locale="en-GB",
+        )
+        contexts.append(context)
+        context.set_default_timeout(MOST_MILLISECONDS)
+        troubles.watch(context)
+        if person:
+            session = client_of(person).cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert troubles.unexpected == []
+
+
+@pytest.fixture
+def with_password() -> Callable[[User], User]:
+    def give(person: User) -> User:
+        person.set_password(PASSWORD)
+        person.save()
+        return person
+
+    return give
