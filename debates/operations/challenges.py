@@ -1,18 +1,18 @@
 from django.utils import timezone
 
 from core.accounts.models import User
-from debates.argument.prose import clean_line
 from debates.argument.words import State
 from debates.errors import Refusal
-from debates.models import Claim, Revision, Verb
+from debates.models import Claim, Verb
 from debates.operations.changing import changing, record, reread, tried_again
+from debates.operations.wording import checked_note
 from debates.permissions import Action, require
 
 
 @tried_again
 def concede(actor: User, challenge: Claim, *, note: str = "") -> Claim:
     """Grant a critique or rebuttal: for the author of what it challenges, and for editors."""
-    note = clean_line(note, Revision.NOTE_MAX, "note") if note.strip() else ""
+    note = checked_note(note)
     with changing(challenge.debate_id) as debate:
         challenge = reread(debate, actor, challenge)
         if not challenge.is_challenge:

@@ -1,13 +1,18 @@
 from django.utils import timezone
 
 from core.accounts.models import User
-from debates.argument.prose import clean_line
 from debates.argument.words import State
 from debates.errors import Refusal
 from debates.models import Claim, Revision, Verb
 from debates.operations.changing import changing, record, reread, tried_again
 from debates.operations.posting import first_state
-from debates.operations.wording import Wording, checked_aim, checked_scheme, worded
+from debates.operations.wording import (
+    Wording,
+    checked_aim,
+    checked_note,
+    checked_scheme,
+    worded,
+)
 from debates.permissions import Action, editing, require
 
 
@@ -35,7 +40,7 @@ def edit_claim(
 
     Aim and scheme stay as they are where they are None.
     """
-    wording, note = worded(text, detail), _note(note)
+    wording, note = worded(text, detail), checked_note(note)
     with changing(claim.debate_id) as debate:
         claim = reread(debate, actor, claim)
         own = claim.author_id == actor.pk
@@ -58,7 +63,7 @@ def edit_claim(
 @tried_again
 def withdraw_claim(actor: User, claim: Claim, *, note: str = "") -> Claim:
     """Take a claim back: it stays readable and marked, but with what is below it counts no more."""
-    note = _note(note)
+    note = checked_note(note)
     with changing(claim.debate_id) as debate:
         claim = reread(debate, actor, claim)
         own = claim.author_id == actor.pk
@@ -85,7 +90,7 @@ def restore_claim(actor: User, claim: Claim, *, note: str = "") -> Claim:
 
     Authors undo their own withdrawals; what somebody else withdrew is not theirs to bring back.
     """
-    note = _note(note)
+    note = checked_note(note)
     with changing(claim.debate_id) as debate:
         claim = reread(debate, actor, claim)
         own = claim.author_id == actor.pk and _withdrew(claim, actor)
@@ -124,7 +129,3 @@ def _reword(claim: Claim, actor: User, wording: Wording, note: str) -> None:
         editor=actor,
         note=note,
     )
-
-
-def _note(note: str) -> str:
-    return clean_line(note, Revision.NOTE_MAX, "note") if note.strip() else ""

@@ -47,9 +47,14 @@ def open_debate(
             return earlier.debate
         debate = new_debate(title, background, visibility, posting, phase)
         Membership.objects.create(debate=debate, user=actor, role=Role.OWNER)
-        root = _rooted(debate, actor, question or theses[0], asks=bool(question))
+        kind, text = (Kind.QUESTION, question) if question else (Kind.THESIS, theses[0])
+        root = _stated(debate, actor, kind, text)
+        tree.plant(root)
+        first_revision(root)
         for text in theses if question else ():
-            _propose(debate, actor, root, text)
+            thesis = _stated(debate, actor, Kind.THESIS, text)
+            tree.insert(thesis, root)
+            first_revision(thesis)
         record(debate, actor, Verb.OPENED, root, key=key)
     return debate
 
@@ -95,27 +100,12 @@ def _require_fitting_theses(question: str, theses: Sequence[str]) -> None:
         raise Refusal("one_thesis", "A debate has one thesis, or a question with several.")
 
 
-def _rooted(debate: Debate, actor: User, text: str, *, asks: bool) -> Claim:
-    kind = Kind.QUESTION if asks else Kind.THESIS
-    root = Claim(
+def _stated(debate: Debate, actor: User, kind: Kind, text: str) -> Claim:
+    """A question or a thesis, not saved yet."""
+    return Claim(
         debate=debate,
         author=actor,
         kind=kind.value,
         side=Side.THESIS.value,
         **worded(text, "")._asdict(),
     )
-    tree.plant(root)
-    first_revision(root)
-    return root
-
-
-def _propose(debate: Debate, actor: User, root: Claim, text: str) -> None:
-    thesis = Claim(
-        debate=debate,
-        author=actor,
-        kind=Kind.THESIS.value,
-        side=Side.THESIS.value,
-        **worded(text, "")._asdict(),
-    )
-    tree.insert(thesis, root)
-    first_revision(thesis)

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from debates.argument.prose import block_html, clean_detail, clean_text, inline_html
+from debates.argument.prose import block_html, clean_detail, clean_line, clean_text, inline_html
 from debates.argument.schemes import SCHEMES
 from debates.argument.words import Aim, Stance
 from debates.errors import Refusal
-from debates.models import Claim
+from debates.models import Claim, Revision
 
 
 class Wording(NamedTuple):
@@ -22,6 +22,11 @@ def worded(text: str, detail: str) -> Wording:
     """Clean and render both; Refusal where a limit is passed or nothing can be read."""
     text, detail = clean_text(text), clean_detail(detail)
     return Wording(text, inline_html(text), detail, block_html(detail) if detail else "")
+
+
+def checked_note(note: str) -> str:
+    """The reason somebody gives for what they do; may be empty."""
+    return clean_line(note, Revision.NOTE_MAX, "note") if note.strip() else ""
 
 
 def checked_aim(aim: str, stance: Stance | None, parent: Claim) -> str:
