@@ -433,7 +433,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="claim",
-            index=models.Index(fields=["parent", "lft"], name="claim_replies"),
+            index=models.Index(fields=["parent", "lft", "state"], name="claim_replies"),
         ),
         migrations.AddConstraint(
             model_name="claim",

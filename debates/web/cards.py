@@ -1,17 +1,14 @@
 """The replies of one claim: pros and cons side by side, or the theses of a question."""
 
-from collections import Counter
-from collections.abc import Collection
-from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from debates.argument.words import CHALLENGES, Aim, Kind, Stance, State
-from debates.models import Claim, Phase, Posting, Source
+from debates.models import Claim, Phase, Posting
+from debates.models.reading import ReplyRow, replies_to
 from debates.permissions import Action
 from debates.web.card_items import Card, card_items
 from debates.web.digest import Digest
@@ -55,16 +52,15 @@ class Answering(NamedTuple):
 
 
 def columns_of(visit: Visit, claim: Claim, digest: Digest) -> list[Column]:
-    """Both columns, or the one of theses below a question, in four queries or fewer."""
+    """Both columns, or the one of theses below a question, in one query."""
     names = ["thesis"] if claim.kind == Kind.QUESTION else ["pro", "con"]
-    shown = {name: _shown(visit, claim, name) for name in names}
-    keys = [reply.pk for replies in shown.values() for reply in replies]
-    below, sources = reply_counts(visit, [claim.pk, *keys]), source_counts(keys)
-    counted = _Counted(below, sources, digest, reverse("claim", args=[visit.debate.slug, 0]))
+    replies = replies_to(claim, visit.sight, MOST_CARDS)
+    address = reverse("claim", args=[visit.debate.slug, 0])
     columns = []
     for name in names:
-        total = sum(below[claim.pk, kind] for kind in _KINDS[name])
-        cards = [_card(reply, counted) for reply in shown[name]]
+        shown = [reply for reply in replies if reply.kind in _KINDS[name]]
+        total = shown[0].alike if shown else 0
+        cards = [_card(reply, digest, address) for reply in shown]
         columns.append(_column(visit, claim, name, cards, total))
     return columns
 
@@ -72,20 +68,6 @@ def columns_of(visit: Visit, claim: Claim, digest: Digest) -> list[Column]:
 def column_of(visit: Visit, claim: Claim, name: str, digest: Digest) -> Column:
     """The column that a reply was just added to."""
     return next(one for one in columns_of(visit, claim, digest) if one.name == name)
-
-
-def reply_counts(visit: Visit, keys: Collection[int]) -> Counter[tuple[int, str]]:
-    """How many replies of each kind the person may read below each of these claims."""
-    rows = visit.replies_to_any(keys).order_by().values_list("parent", "kind")
-    counts: Counter[tuple[int, str]] = Counter()
-    for parent, kind, count in rows.annotate(Count("pk")):
-        counts[parent, kind] = count
-    return counts
-
-
-def source_counts(keys: Collection[int]) -> dict[int, int]:
-    rows = Source.objects.in_use().filter(claim__in=keys).order_by().values_list("claim")
-    return dict(rows.annotate(Count("pk")))
 
 
 def answering(visit: Visit, claim: Claim) -> Answering:
@@ -107,44 +89,20 @@ def answering(visit: Visit, claim: Claim) -> Answering:
     return Answering("no", "In this debate members write, everybody else reads.")
 
 
-class _Shown(NamedTuple):
-    """What a card says of a reply itself: an instance of the model would cost as much again."""
-
-    pk: int
-    kind: str
-    state: str
-    aim: str
-    text_html: str
-    conceded_at: datetime | None
-
-
-class _Counted(NamedTuple):
-    """What there is about all replies of a page; ``address`` is that of a claim numbered 0."""
-
-    below: Counter[tuple[int, str]]
-    sources: dict[int, int]
-    digest: Digest
-    address: str
-
-
-def _shown(visit: Visit, claim: Claim, name: str) -> list[_Shown]:
-    replies = visit.claims.replies_to(claim).filter(kind__in=[kind.value for kind in _KINDS[name]])
-    return [_Shown(*row) for row in replies.values_list(*_Shown._fields)[:MOST_CARDS]]
-
-
-def _card(reply: _Shown, counted: _Counted) -> Card:
+def _card(reply: ReplyRow, digest: Digest, address: str) -> Card:
+    """``address`` is that of a claim numbered 0."""
     return Card(
         pk=reply.pk,
         kind=reply.kind,
         state=reply.state,
-        is_conceded=reply.conceded_at is not None,
+        is_conceded=reply.is_conceded,
         aim=AIM_LABELS[Aim(reply.aim)] if reply.aim else "",
         text=without_links(reply.text_html),
-        url=counted.address.replace("/0/", f"/{reply.pk}/"),
-        replies=sum(counted.below[reply.pk, kind] for kind in Kind),
-        sources=counted.sources.get(reply.pk, 0),
-        stands_open=reply.pk in counted.digest.open,
-        tally=counted.digest.answers.get(reply.pk),
+        url=address.replace("/0/", f"/{reply.pk}/"),
+        replies=reply.replies,
+        sources=reply.sources,
+        stands_open=reply.pk in digest.open,
+        tally=digest.answers.get(reply.pk),
     )
 
 

@@ -45,8 +45,9 @@ _AIMED_AT = {
 }
 
 
-def chain_to(claim: Claim, ancestors: Sequence[Claim]) -> Chain | None:
-    """The claim's ancestors from the root down, each with what the next one does to it."""
+def chain_to(thread: Sequence[Claim]) -> Chain | None:
+    """What the last claim of a thread hangs below, each with what the next one does to it."""
+    *ancestors, claim = thread
     if not ancestors:
         return None
     lines = [_line(number, above) for number, above in enumerate(ancestors)]

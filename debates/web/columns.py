@@ -22,13 +22,13 @@ from debates.web.words import excerpt
 @require_safe
 @unless_unchanged
 def debate(request: HttpRequest, visit: Visit) -> HttpResponse:
-    return _columns(request, visit, visit.root())
+    return _columns(request, visit, visit.thread())
 
 
 @require_safe
 @unless_unchanged
 def claim(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
-    return _columns(request, visit, visit.claim(pk))
+    return _columns(request, visit, visit.thread(pk))
 
 
 def head_of(visit: Visit, reading: str) -> dict[str, Any]:
@@ -41,22 +41,15 @@ def head_of(visit: Visit, reading: str) -> dict[str, Any]:
     }
 
 
-def ancestors_of(visit: Visit, claim: Claim) -> list[Claim]:
-    """From the root down to what the claim replies to."""
-    if claim.is_root:
-        return []
-    return [visit.at_home(above) for above in visit.claims.ancestors_of(claim)]
-
-
-def _columns(request: HttpRequest, visit: Visit, claim: Claim) -> HttpResponse:
+def _columns(request: HttpRequest, visit: Visit, thread: list[Claim]) -> HttpResponse:
+    *ancestors, claim = thread
     digest = digest_of(visit.debate)
-    ancestors = ancestors_of(visit, claim)
     above = {ancestor.pk for ancestor in ancestors}
     columns = columns_of(visit, claim, digest)
     context = {
         **head_of(visit, "columns"),
-        "chain": chain_to(claim, ancestors),
-        **focus_on(visit, claim, ancestors[-1] if ancestors else None),
+        "chain": chain_to(thread),
+        **focus_on(visit, thread),
         "focus": claim,
         "excerpt": excerpt(claim.text_html),
         "open": claim.pk in digest.open,
@@ -65,8 +58,8 @@ def _columns(request: HttpRequest, visit: Visit, claim: Claim) -> HttpResponse:
         "answering": answering(visit, claim),
         "suggesting": not visit.may(Action.POST),
         "digest": digest,
-        "miniature": miniature(visit.debate, digest, claim, above),
-        "place": place_in_words(digest, claim, above),
+        "miniature": miniature(digest.drawing, claim, above),
+        "place": place_in_words(digest.drawing, digest.size, claim),
     }
     return render(request, "debates/columns.html", context)
 

@@ -3,14 +3,18 @@
 from typing import NamedTuple
 
 from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from debates.argument.challenges import Status, challenges
 from debates.argument.counts import Tally
 from debates.argument.map import ArgumentMap
 from debates.argument.presence import present
 from debates.argument.words import Kind, State
-from debates.drawing.sunburst import Arc, arcs
+from debates.drawing.sunburst import arcs
 from debates.models import Claim, Debate
+from debates.models.kept import tallies_of
+from debates.web.miniature import Drawing, drawing_of
 from debates.web.words import excerpt, without_links
 
 FIRST_OPEN = 5
@@ -24,14 +28,17 @@ class OpenChallenge(NamedTuple):
 
 
 class Digest(NamedTuple):
-    """``size`` counts what is drawn; ``answers`` holds the tally of each thesis of a question."""
+    """``size`` counts what is drawn; ``answers`` holds the tally of each thesis of a question.
+
+    ``ledger`` is the list of open challenges as HTML.
+    """
 
     size: int
     open: frozenset[int]
     first_open: tuple[OpenChallenge, ...]
-    arcs: tuple[Arc, ...]
-    titles: dict[int, str]
+    drawing: Drawing
     answers: dict[int, Tally]
+    ledger: SafeString
 
     @property
     def more_open(self) -> int:
@@ -39,7 +46,7 @@ class Digest(NamedTuple):
 
 
 def digest_of(debate: Debate) -> Digest:
-    """Three queries once for each version of the debate."""
+    """Three queries once for each version of the debate, and two where its tally is not known."""
     key = f"digest:{debate.pk}:{debate.version}"
     kept = caches["derived"].get(key)
     if kept is None:
@@ -61,16 +68,23 @@ def _digested(debate: Debate) -> Digest:
         )
     )
     open_keys = frozenset(int(one.key) for one in unanswered)
-    return Digest(
+    digest = Digest(
         size=len(argument.nodes),
         open=open_keys,
         first_open=tuple(
             OpenChallenge(pk, argument.kinds[str(pk)], without_links(texts[pk])) for pk in first
         ),
-        arcs=drawn,
-        titles={int(arc.key): excerpt(texts[int(arc.key)]) for arc in drawn},
+        drawing=drawing_of(debate, drawn, {pk: excerpt(html) for pk, html in texts.items()}),
         answers=_answers(argument, open_keys) if argument.asks else {},
+        ledger=SafeString(),
     )
+    return digest._replace(ledger=_ledger(debate, digest))
+
+
+def _ledger(debate: Debate, digest: Digest) -> SafeString:
+    tally = tallies_of([debate])[debate.pk]
+    context = {"debate": debate, "digest": digest, "tally": tally}
+    return render_to_string("debates/_ledger.html", context)
 
 
 def _answers(argument: ArgumentMap, open_keys: frozenset[int]) -> dict[int, Tally]:

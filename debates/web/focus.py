@@ -1,16 +1,19 @@
 """The claim in focus: its words, its marks, and what the person may do with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from debates.argument.words import State
 from debates.models import Claim, Source
+from debates.models.reading import sources_of
 from debates.permissions import Action, editing
 from debates.web.visit import Visit
 from debates.web.words import label_of, words_of
 
 
-def focus_on(visit: Visit, claim: Claim, parent: Claim | None) -> dict[str, Any]:
-    """What ``debates/_focus.html`` needs; ``parent`` is what the claim replies to. One query."""
+def focus_on(visit: Visit, thread: Sequence[Claim]) -> dict[str, Any]:
+    """What ``debates/_focus.html`` needs for the last claim of a thread. One query."""
+    claim, parent = thread[-1], thread[-2] if len(thread) > 1 else None
     return {
         "claim": claim,
         "label": label_of(claim),
@@ -41,5 +44,5 @@ def _sources(visit: Visit, claim: Claim) -> list[tuple[Source, bool]]:
     """Each source with whether the person may take it off."""
     return [
         (source, visit.may(Action.REMOVE_SOURCE, own=visit.owns(source.added_by_id)))
-        for source in claim.sources.in_use()
+        for source in sources_of(claim)
     ]

@@ -19,7 +19,7 @@ from debates.permissions import Action
 from debates.web.cards import answering, column_of
 from debates.web.chain import chain_to
 from debates.web.claim_forms import ReplyForm, said, typed_or_kept
-from debates.web.columns import ancestors_of, head_of
+from debates.web.columns import head_of
 from debates.web.digest import digest_of
 from debates.web.focus import focus_on
 from debates.web.preview import previewed
@@ -135,7 +135,7 @@ def _composer(
         context["preview"] = previewed(form.data.get("text", ""), form.data.get("detail", ""))
     if request.htmx:
         return render(request, "debates/_composer.html", context, status=status)
-    above = ancestors_of(visit, parent)
-    context |= head_of(visit, "") | focus_on(visit, parent, above[-1] if above else None)
-    context |= {"focus": parent, "chain": chain_to(parent, above)}
+    thread = visit.thread(parent.pk)
+    context |= head_of(visit, "") | focus_on(visit, thread)
+    context |= {"focus": parent, "chain": chain_to(thread)}
     return render(request, "debates/reply.html", context, status=status)

@@ -1,78 +1,62 @@
 """A debate as one person meets it. Every page about a debate begins here."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
-from django.db.models import BooleanField, DateTimeField, OuterRef, Subquery
-from django.db.models.expressions import RawSQL
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 
 from debates.argument.words import State
-from debates.models import Claim, Debate, Membership, Role
+from debates.models import Claim, Debate, Role
 from debates.models.claims import ClaimQuerySet
-from debates.models.debate import Person, role_in
+from debates.models.debate import Person
+from debates.models.reading import Sight, entrance, thread_to
 from debates.permissions import Action, may, require
 
 _UNSEEN = [State.PENDING.value, State.HIDDEN.value]
-# In SQL, for every page asks them: to compose the same as query sets takes longer than to answer.
-_NAMES_AS_OF = RawSQL(
-    "SELECT MAX(profile_changed_at) FROM accounts_user", [], output_field=DateTimeField()
-)
-_HOLDS_BACK = RawSQL(
-    "EXISTS (SELECT 1 FROM debates_claim kept"
-    " WHERE kept.tree_id = debates_debate.id AND kept.state IN (%s, %s))",
-    _UNSEEN,
-    output_field=BooleanField(),
-)
 
 
 @dataclass(frozen=True)
 class Visit:
-    """``names_as_of`` is when anybody last changed what pages show of them.
-
-    ``holds_back``: something in the debate waits for review or is hidden.
-    """
+    """``names_as_of`` and ``holds_back``: see debates.models.reading.Entrance."""
 
     debate: Debate
     person: Person
     role: Role
-    names_as_of: datetime | None
+    names_as_of: object
     holds_back: bool
 
     @cached_property
+    def sight(self) -> Sight:
+        """What the person sees of the debate's claims.
+
+        Where nothing was held back as the visit began, everyone sees the same, and is asked for at
+        a fraction of the cost. What comes to be held back during the visit is not shown; only what
+        hangs below it may be, as it was a moment ago.
+        """
+        return Sight.of(self.person, self.role) if self.holds_back else Sight()
+
+    @cached_property
     def claims(self) -> ClaimQuerySet:
-        """The claims of this debate that the person may read."""
-        return self._readable(Claim.objects.filter(debate=self.debate))
-
-    def replies_to_any(self, keys: Collection[int]) -> ClaimQuerySet:
-        """The same of the replies to these claims of the debate.
-
-        It does not name the debate: SQLite would look through all of it, not for the parents.
-        """
-        return self._readable(Claim.objects.filter(parent__in=keys))
-
-    def _readable(self, claims: ClaimQuerySet) -> ClaimQuerySet:
-        """What the person may read of claims of this debate, which they may read itself.
-
-        Where nothing in it is held back, that is all but what has come to wait for review just
-        now; else a visitor sees what everyone sees. Each is asked for at half the cost of the next.
-        """
+        """The claims of this debate that the person may read, in the sense of ``sight``."""
+        claims = Claim.objects.filter(debate=self.debate)
         if not self.holds_back:
             return claims.exclude(state__in=_UNSEEN)
         if not self.person.is_authenticated:
             return claims.for_everyone()
         return claims.visible_to(self.person)
 
-    def claim(self, pk: int) -> Claim:
-        return self.at_home(
-            get_object_or_404(self.claims.select_related("author", "conceded_by"), pk=pk)
-        )
+    def thread(self, pk: int | None = None) -> list[Claim]:
+        """From the root down to the claim; without a key, the root alone. 404 if it is not seen.
 
-    def root(self) -> Claim:
-        return self.at_home(get_object_or_404(self.claims.select_related("author"), parent=None))
+        The claims have this debate for their own, so that their addresses cost no query.
+        """
+        thread = thread_to(self.debate, pk, self.sight)
+        if not thread:
+            raise Http404("There is no such claim.")
+        return thread
+
+    def claim(self, pk: int) -> Claim:
+        return self.thread(pk)[-1]
 
     def at_home(self, claim: Claim) -> Claim:
         """The claim with this debate for its own, so that its address costs no query."""
@@ -92,20 +76,7 @@ class Visit:
 
 def visit_to(slug: str, person: Person) -> Visit:
     """The debate, the person's role and the age of names, in one query; 404 for the uninvited."""
-    debates = Debate.objects.visible_to(person).annotate(
-        names_as_of=_NAMES_AS_OF, holds_back=_HOLDS_BACK
-    )
-    if person.is_authenticated:
-        own = Membership.objects.filter(debate=OuterRef("pk"), user=person).values("role")
-        debates = debates.annotate(own_role=Subquery(own[:1]))
-    debate = debates.filter(slug=slug).first()
-    if debate is None:
+    entered = entrance(slug, person)
+    if entered is None:
         raise Http404("There is no such debate.")
-    return Visit(debate, person, _role(debate, person), debate.names_as_of, debate.holds_back)
-
-
-def _role(debate: Debate, person: Person) -> Role:
-    if person.is_superuser:
-        return Role.OWNER
-    membership = getattr(debate, "own_role", None)
-    return role_in(debate, signed_in=person.is_authenticated, membership=membership)
+    return Visit(entered.debate, person, entered.role, entered.names_as_of, entered.holds_back)

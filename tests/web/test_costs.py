@@ -17,10 +17,10 @@ from debates.models import Claim, Debate
 # Two are for the session and the person. What is counted is the second visit, when what is
 # derived from the debate's version is kept.
 COSTS = {
-    "the thesis": 9,
-    "a claim": 10,
+    "the thesis": 6,
+    "a claim": 6,
     "the outline": 6,
-    "the outline from a claim": 7,
+    "the outline from a claim": 6,
     "a branch": 6,
     "the history": 5,
     "a claim's history": 8,

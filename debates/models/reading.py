@@ -1,0 +1,207 @@
+"""What the pages of a debate ask for every time, in SQL: to compose the same takes longer than to
+answer it.
+
+Who reads has been let into the debate; of the claims in it a ``Sight`` tells which they see. That
+this is what ``visible_to`` says is tested for random debates and all roles.
+"""
+
+from collections.abc import Collection
+from typing import NamedTuple, Self
+
+from django.db import connection
+from django.db.models.query import RawQuerySet
+
+from core.accounts.models import User
+from debates.argument.words import State
+from debates.models.claim import Claim
+from debates.models.debate import Debate, Person, role_in
+from debates.models.membership import Role
+from debates.models.source import Source
+
+_FOR_EVERYONE = (State.VISIBLE.value, State.WITHDRAWN.value)
+_LARGEST_KEY = 2**63 - 1
+
+
+class Sight(NamedTuple):
+    """What a person sees of a debate: claims in one of ``states``, and their own in any.
+
+    It judges claims one by one. Whoever asks it goes down from what the person sees: below what
+    they do not see, they see nothing.
+    """
+
+    states: tuple[str, ...] = _FOR_EVERYONE
+    own: int | None = None
+
+    @classmethod
+    def of(cls, person: Person, role: Role) -> Self:
+        """As in ClaimQuerySet.visible_to: visitors are never more than writers."""
+        states = _FOR_EVERYONE
+        if role >= Role.EDITOR:
+            states += (State.PENDING.value,)
+        if role >= Role.MODERATOR:
+            states += (State.HIDDEN.value,)
+        return cls(states, person.pk)
+
+    def shows(self, claim: Claim) -> bool:
+        return claim.state in self.states or (self.own is not None and claim.author_id == self.own)
+
+    def where(self, claims: str) -> str:
+        """The same as a condition on a table of claims, to be used with ``parameters``."""
+        seen = f"{claims}.state IN ({_places(self.states)})"
+        # Without people's own, an index answers it alone.
+        return seen if self.own is None else f"({seen} OR {claims}.author_id = %s)"
+
+    @property
+    def parameters(self) -> tuple[str | int, ...]:
+        return self.states if self.own is None else (*self.states, self.own)
+
+
+class Entrance(NamedTuple):
+    """``names_as_of``: when anybody last changed what pages show of them, as the database says it.
+
+    ``holds_back``: something in the debate waits for review or is hidden.
+    """
+
+    debate: Debate
+    role: Role
+    names_as_of: object
+    holds_back: bool
+
+
+def entrance(slug: str, person: Person) -> Entrance | None:
+    """The debate and the person's role in it, in one query; None where they may not read it."""
+    held_back = (State.PENDING.value, State.HIDDEN.value)
+    for debate in Debate.objects.raw(_ENTRANCE, [person.pk, *held_back, slug]):
+        signed_in = person.is_authenticated
+        role = role_in(debate, signed_in=signed_in, membership=debate.membership)
+        if person.is_superuser:
+            role = Role.OWNER
+        if role > Role.NONE:
+            return Entrance(debate, role, debate.names_as_of, bool(debate.holds_back))
+    return None
+
+
+def thread_to(debate: Debate, key: int | None, sight: Sight) -> list[Claim]:
+    """From the root down to the claim with the key, or the root alone, with their authors' names.
+
+    Empty where the debate has no such claim for who reads.
+    """
+    if key is None:
+        asked, parameters = _THREAD.format("parent_id IS NULL"), [debate.pk]
+    elif key <= _LARGEST_KEY:
+        asked, parameters = _THREAD.format("id = %s"), [debate.pk, key]
+    else:
+        return []
+    thread = [_with_people(claim, debate) for claim in Claim.objects.raw(asked, parameters)]
+    return thread if all(map(sight.shows, thread)) else []
+
+
+class ReplyRow(NamedTuple):
+    """What a card says of a reply. ``alike`` counts the replies of its kind to the same claim."""
+
+    pk: int
+    kind: str
+    state: str
+    aim: str
+    text_html: str
+    is_conceded: bool
+    replies: int
+    sources: int
+    alike: int
+
+
+def replies_to(claim: Claim, sight: Sight, most: int) -> list[ReplyRow]:
+    """Of each kind the first replies to a claim that who reads sees, in reading order."""
+    asked = _REPLIES.format(below=sight.where("below"), reply=sight.where("reply"))
+    parameters = [*sight.parameters, claim.pk, *sight.parameters, most]
+    with connection.cursor() as cursor:
+        cursor.execute(asked, parameters)
+        return [ReplyRow(*row) for row in cursor.fetchall()]
+
+
+def reply_counts(keys: Collection[int], sight: Sight) -> dict[int, int]:
+    """How many replies there are to each of these claims, all of which who reads sees.
+
+    It does not name the debate: SQLite would look through all of it, not for the parents.
+    """
+    asked = _COUNTS.format(parents=_places(keys), reply=sight.where("reply"))
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [*keys, *sight.parameters])
+        return dict(cursor.fetchall())
+
+
+def sources_of(claim: Claim) -> RawQuerySet:
+    """The claim's sources in use, as they were added."""
+    return Source.objects.raw(_SOURCES, [claim.pk])
+
+
+def _places(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))
+
+
+def _with_people(claim: Claim, debate: Debate) -> Claim:
+    """The claim with its debate, its author and who conceded it, of whom it knows the names."""
+    claim.debate = debate
+    claim.author = _named(claim.author_id, claim.author_username, claim.author_display_name)
+    if claim.conceded_by_id:
+        claim.conceded_by = _named(
+            claim.conceded_by_id, claim.conceder_username, claim.conceder_display_name
+        )
+    return claim
+
+
+def _named(*values: object) -> User:
+    return User.from_db(None, ("id", "username", "display_name"), values)
+
+
+_ENTRANCE = """
+    SELECT debate.*,
+        (SELECT role FROM debates_membership
+            WHERE debate_id = debate.id AND user_id = %s) AS membership,
+        (SELECT MAX(profile_changed_at) FROM accounts_user) AS names_as_of,
+        EXISTS (SELECT 1 FROM debates_claim
+            WHERE tree_id = debate.id AND state IN (%s, %s)) AS holds_back
+    FROM debates_debate debate WHERE slug = %s
+"""
+
+# By parent links, as ClaimQuerySet.ancestors_of.
+_THREAD = """
+    WITH RECURSIVE thread(id, parent_id) AS (
+        SELECT id, parent_id FROM debates_claim WHERE debate_id = %s AND {}
+        UNION
+        SELECT up.id, up.parent_id FROM debates_claim up JOIN thread ON up.id = thread.parent_id
+    )
+    SELECT claim.*,
+        author.username AS author_username, author.display_name AS author_display_name,
+        conceder.username AS conceder_username, conceder.display_name AS conceder_display_name
+    FROM thread
+    JOIN debates_claim claim ON claim.id = thread.id
+    JOIN accounts_user author ON author.id = claim.author_id
+    LEFT JOIN accounts_user conceder ON conceder.id = claim.conceded_by_id
+    ORDER BY claim.level
+"""
+
+_REPLIES = """
+    SELECT claim.id, claim.kind, claim.state, claim.aim, claim.text_html,
+        claim.conceded_at IS NOT NULL,
+        (SELECT COUNT(*) FROM debates_claim below
+            WHERE below.parent_id = claim.id AND {below}),
+        (SELECT COUNT(*) FROM debates_source
+            WHERE claim_id = claim.id AND removed_at IS NULL),
+        placed.alike
+    FROM (
+        SELECT reply.id, ROW_NUMBER() OVER (PARTITION BY reply.kind ORDER BY reply.lft) AS place,
+            COUNT(*) OVER (PARTITION BY reply.kind) AS alike
+        FROM debates_claim reply WHERE reply.parent_id = %s AND {reply}
+    ) placed
+    JOIN debates_claim claim ON claim.id = placed.id
+    WHERE placed.place <= %s
+    ORDER BY claim.lft
+"""
+
+_SOURCES = "SELECT * FROM debates_source WHERE claim_id = %s AND removed_at IS NULL ORDER BY id"
+
+_COUNTS = """
+    SELECT reply.parent_id, COUNT(*) FROM debates_claim reply
+    WHERE reply.parent_id IN ({parents}) AND {reply} GROUP BY reply.parent_id
+"""
