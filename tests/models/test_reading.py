@@ -95,7 +95,7 @@ def test_entering_tells_when_a_profile_changed(debate: Debate, ada: User, ben: U
 
 
 def test_the_thread_is_the_ancestors_and_the_claim_where_both_are_seen(
-    debate_of_all: Debate, people: list[Person], django_assert_num_queries: Callable[[int], object]
+    debate_of_all: Debate, people: list[Person]
 ) -> None:
     for who in readers(debate_of_all, people):
         sight, seen = sight_of(debate_of_all, who), Claim.objects.visible_to(who)

@@ -8,8 +8,9 @@ from core.accounts.models import User
 from debates import operations
 from debates.argument.words import State
 from debates.models import Claim, Debate, Role
+from debates.models.reading import replies_to
 from debates.web.visit import visit_to
-from tests.conftest import Grow
+from tests.conftest import THESIS, Grow
 
 REPLIES = """\
   + Air
@@ -30,6 +31,25 @@ def test_visitors_see_what_everyone_sees(debate: Debate, grow: Grow, state: Stat
 
     assert seen == set(Claim.objects.visible_to(nobody).filter(debate=debate))
     assert (claims["Tyres"] in seen) == (state == State.WITHDRAWN)
+
+
+def test_what_comes_to_be_held_back_during_a_visit_is_not_shown(
+    debate: Debate, grow: Grow, ada: User
+) -> None:
+    claims = grow(REPLIES)
+    air, cars = claims["Air"], claims["Electric cars"]
+    for person in (AnonymousUser(), ada):
+        visit = visit_to(debate.slug, person)
+        assert visit.thread(cars.pk)[-1] == cars
+        Claim.objects.filter(pk=air.pk).update(state=State.HIDDEN.value)
+
+        with pytest.raises(Http404):
+            visit.thread(cars.pk)
+        assert air not in visit.claims
+        assert [row.pk for row in replies_to(claims[THESIS], visit.sight, 9)] == [
+            claims["Deliveries"].pk
+        ]
+        Claim.objects.filter(pk=air.pk).update(state=State.VISIBLE.value)
 
 
 def test_knows_the_role_as_the_debate_does(
