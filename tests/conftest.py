@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import caches
@@ -19,6 +20,9 @@ Grow = Callable[[str], dict[str, Claim]]
 
 
 def pytest_configure() -> None:
+    # The same examples on every machine, however busy: who looks for new ones asks for a seed.
+    hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+    hypothesis.settings.load_profile("suite")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {
         name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}

@@ -48,7 +48,7 @@ def share(gap: Gap) -> Interval | None:
     """
     width = gap.free // 8
     if gap.is_last and gap.sibling:
-        width = min(width, max(gap.sibling, gap.free // 1024))
+        width = min(width, max(gap.sibling, gap.free // 1024, LEAST_WIDTH))
     if width < LEAST_WIDTH:
         return None
     return _placed(gap, width)

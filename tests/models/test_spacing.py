@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from debates.models.spacing import (
@@ -39,6 +39,7 @@ gaps = st.builds(
 
 
 @given(gaps)
+@example(Gap(low=1, high=34, sibling=1, is_last=True))
 def test_a_share_lies_inside_its_gap_and_leaves_room_on_both_sides(gap: Gap) -> None:
     place = share(gap)
 
