@@ -34,12 +34,17 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def previewed(text: str, blocks: str) -> dict[str, Any]:
     """The rendered text and blocks, how long the text is for a reader, and what is wrong."""
-    # Counted as it will be stored; what is longer is refused, and normalizing it may take long.
-    stored = unicodedata.normalize("NFC", text) if len(text) <= TYPED_MAX else text
-    shown: dict[str, Any] = {"count": len(visible(stored)), "limit": TEXT_MAX, "problem": ""}
+    shown: dict[str, Any] = {"count": _length(text), "limit": TEXT_MAX, "problem": ""}
     try:
         shown["text_html"] = inline_html(clean_text(text)) if text.strip() else ""
         shown["detail_html"] = block_html(clean_detail(blocks)) if blocks.strip() else ""
     except Refusal as refusal:
         shown["problem"] = refusal.message
     return shown
+
+
+def _length(text: str) -> int:
+    """Counted as it will be stored; what is longer is refused, and parsing it may take long."""
+    if len(text) > TYPED_MAX:
+        return len(text)
+    return len(visible(unicodedata.normalize("NFC", text)))

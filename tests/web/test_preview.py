@@ -38,3 +38,12 @@ def test_says_what_is_wrong(client_of: Callable[[User], Client], ada: User) -> N
 def test_is_for_people_who_are_signed_in(anonymous: Client) -> None:
     assert anonymous.post(PREVIEW, {"text": "x"}).status_code == 403
     assert anonymous.get(PREVIEW).status_code == 405
+
+
+def test_a_text_that_is_far_too_long_is_told_so_without_being_parsed(
+    client_of: Callable[[User], Client], ada: User
+) -> None:
+    page = text_of(client_of(ada).post(reverse("preview"), {"text": "[" * 400_000}))
+
+    assert 'data-count="400000"' in page
+    assert "400,000 characters long as typed" in page
