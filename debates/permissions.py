@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from debates.argument.words import State
+from debates.argument.words import IN_REVIEW
 from debates.errors import NotAllowed
 from debates.models import Claim, Phase, Role
 
@@ -14,13 +14,17 @@ class Action(StrEnum):
     ADD_SOURCE = "add sources"
     REMOVE_SOURCE = "remove this source"
     ACCEPT = "accept suggestions"
+    RETURN = "return this suggestion"
     EDIT = "edit this claim"
     AMEND = "edit this suggestion"
     WITHDRAW = "withdraw this claim"
     RESTORE = "restore this claim"
     MOVE = "move claims"
     CONCEDE = "concede this challenge"
+    LINK = "link this claim to another one"
+    UNLINK = "take off this link"
     DESCRIBE = "describe the debate"
+    MANAGE = "manage its members"
     CONFIGURE = "change its settings"
 
 
@@ -31,26 +35,34 @@ LEAST_ROLE = {
     Action.ADD_SOURCE: Role.WRITER,
     Action.REMOVE_SOURCE: Role.EDITOR,
     Action.ACCEPT: Role.EDITOR,
+    Action.RETURN: Role.EDITOR,
     Action.EDIT: Role.EDITOR,
     Action.AMEND: Role.EDITOR,
     Action.MOVE: Role.EDITOR,
     Action.CONCEDE: Role.EDITOR,
+    Action.LINK: Role.EDITOR,
+    Action.UNLINK: Role.EDITOR,
     Action.DESCRIBE: Role.EDITOR,
     Action.WITHDRAW: Role.MODERATOR,
     Action.RESTORE: Role.MODERATOR,
+    Action.MANAGE: Role.MODERATOR,
     Action.CONFIGURE: Role.OWNER,
 }
-# What one may do with one's own claim; with a challenge to it: concede; with one's own source.
+# What one may do with one's own claim; with a challenge to it: concede; with one's own source or
+# link.
 OWN_LEAST_ROLE = {
     Action.EDIT: Role.WRITER,
     Action.AMEND: Role.SUGGESTER,
     Action.WITHDRAW: Role.SUGGESTER,
     Action.RESTORE: Role.SUGGESTER,
     Action.CONCEDE: Role.SUGGESTER,
+    Action.RETURN: Role.SUGGESTER,
+    Action.LINK: Role.WRITER,
+    Action.UNLINK: Role.WRITER,
     Action.REMOVE_SOURCE: Role.SUGGESTER,
 }
 READ_ONLY = {Phase.CLOSED, Phase.ARCHIVED}
-ALWAYS = {Action.READ, Action.CONFIGURE}
+ALWAYS = {Action.READ, Action.MANAGE, Action.CONFIGURE}
 
 
 def may(role: Role, action: Action, phase: str, *, own: bool = False) -> bool:
@@ -83,4 +95,4 @@ def editing(claim: Claim) -> Action:
 
     Who may only suggest must not get past the review by editing what has passed it.
     """
-    return Action.AMEND if claim.state == State.PENDING else Action.EDIT
+    return Action.AMEND if claim.state in IN_REVIEW else Action.EDIT

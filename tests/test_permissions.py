@@ -5,7 +5,7 @@ import pytest
 from debates.argument.words import State
 from debates.errors import NotAllowed
 from debates.models import Claim, Phase, Role
-from debates.permissions import Action, editing, may, require
+from debates.permissions import ALWAYS, Action, editing, may, require
 
 # Which roles may, in the order of Role: none, reader, suggester, writer, editor, moderator, owner.
 # First with what is somebody else's, then with one's own.
@@ -18,11 +18,15 @@ OPEN = [
     (Action.EDIT, "----emo", "---wemo"),
     (Action.AMEND, "----emo", "--swemo"),
     (Action.ACCEPT, "----emo", "----emo"),
+    (Action.RETURN, "----emo", "--swemo"),
     (Action.MOVE, "----emo", "----emo"),
     (Action.CONCEDE, "----emo", "--swemo"),
+    (Action.LINK, "----emo", "---wemo"),
+    (Action.UNLINK, "----emo", "---wemo"),
     (Action.DESCRIBE, "----emo", "----emo"),
     (Action.WITHDRAW, "-----mo", "--swemo"),
     (Action.RESTORE, "-----mo", "--swemo"),
+    (Action.MANAGE, "-----mo", "-----mo"),
     (Action.CONFIGURE, "------o", "------o"),
 ]
 NOBODY = "-------"
@@ -31,8 +35,9 @@ CLOSED = [
     *(
         (action, NOBODY, NOBODY)
         for action in Action
-        if action not in {"read it", "change its settings"}
+        if action not in {Action.READ, Action.MANAGE, Action.CONFIGURE}
     ),
+    (Action.MANAGE, "-----mo", "-----mo"),
     (Action.CONFIGURE, "------o", "------o"),
 ]
 TABLE = [
@@ -61,7 +66,7 @@ def test_what_one_may_not_is_refused_with_the_reason(phase, action, others, own)
             continue
         with pytest.raises(NotAllowed) as refusal:
             require(role, action, phase.value)
-        if phase in {Phase.DRAFT, Phase.OPEN} or action in {Action.READ, Action.CONFIGURE}:
+        if phase in {Phase.DRAFT, Phase.OPEN} or action in ALWAYS:
             assert refusal.value.code == "not_allowed"
             assert action.value in refusal.value.message
         else:
@@ -81,6 +86,7 @@ def test_a_phase_is_told_by_its_word_as_the_column_holds_it():
 
 
 @pytest.mark.parametrize("state", State)
-def test_only_what_waits_for_review_is_amended(state):
-    expected = Action.AMEND if state == State.PENDING else Action.EDIT
+def test_only_what_is_in_review_is_amended(state):
+    in_review = state in {State.PENDING, State.RETURNED}
+    expected = Action.AMEND if in_review else Action.EDIT
     assert editing(Claim(state=state.value)) == expected

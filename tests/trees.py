@@ -89,7 +89,7 @@ def random_debate(owner: User, authors: Sequence[User], seed: int, size: int = 3
     debate = place_debate(owner, random_map(seed, size))
     for claim in debate.claims.all():
         claim.author = rng.choice(authors)
-        claim.state = rng.choices([*State], [8, 1, 1, 1])[0].value
+        claim.state = rng.choices([*State], [8, 1, 1, 1, 1])[0].value
         if claim.is_challenge and rng.random() < 0.2:
             claim.conceded_by, claim.conceded_at = owner, timezone.now()
         claim.save(update_fields=["author", "state", "conceded_by", "conceded_at"])

@@ -24,7 +24,11 @@ class Source(NamedTuple):
 
 
 class Node(NamedTuple):
-    """One claim by itself; what it does to others is said by replies and links."""
+    """One claim by itself; what it does to others is said by replies and links.
+
+    ``met``: when the claim it challenges was last amended in answer to it. ``question``: the key of
+    the critical question that it puts to its parent or answers for it, see ``schemes``.
+    """
 
     key: str
     text: str
@@ -36,6 +40,8 @@ class Node(NamedTuple):
     written: datetime | None = None
     edited: datetime | None = None
     sources: tuple[Source, ...] = ()
+    met: datetime | None = None
+    question: str = ""
 
 
 class Reply(NamedTuple):

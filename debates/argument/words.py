@@ -38,16 +38,23 @@ class Aim(StrEnum):
 
 
 class State(StrEnum):
-    """Whether a claim counts: only visible ones do; withdrawn ones stay readable, marked."""
+    """Whether a claim counts: only visible ones do; withdrawn ones stay readable, marked.
+
+    *pending* waits for review, *returned* came back from it to its author.
+    """
 
     VISIBLE = "visible"
     PENDING = "pending"
+    RETURNED = "returned"
     HIDDEN = "hidden"
     WITHDRAWN = "withdrawn"
 
 
 CHALLENGES = frozenset({Kind.CRITIQUE, Kind.REBUTTAL})
 ROOTS = frozenset({Kind.QUESTION, Kind.THESIS})
+# In review: for their authors and for editors. Kept back: not for everyone who reads the debate.
+IN_REVIEW = (State.PENDING, State.RETURNED)
+KEPT_BACK = (*IN_REVIEW, State.HIDDEN)
 
 _FLIPPED = {Kind.CRITIQUE: Kind.REBUTTAL, Kind.REBUTTAL: Kind.CRITIQUE}
 

@@ -8,6 +8,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunPython(
-            lambda apps, editor: log.install(editor), lambda apps, editor: log.remove(editor)
+            lambda apps, editor: log.install_first(editor), lambda apps, editor: log.remove(editor)
         )
     ]

@@ -36,6 +36,8 @@ class Claim(MPTTModel):
     side = models.CharField(max_length=7, choices=pairs(Side))
     aim = models.CharField(max_length=10, choices=pairs(Aim), blank=True)
     scheme = models.CharField(max_length=40, blank=True)
+    # Of the parent's scheme: what this claim puts to its parent (a con) or answers for it (a pro).
+    critical_question = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=9, choices=pairs(State), default=State.VISIBLE.value)
     # As typed, and as it is shown: Markdown is rendered when it is written, not when it is read.
     text = models.CharField(max_length=TYPED_MAX)
@@ -55,6 +57,8 @@ class Claim(MPTTModel):
         db_index=False,
     )
     conceded_at = models.DateTimeField(null=True, blank=True)
+    # When the claim that it challenges was last amended in answer to it.
+    met_at = models.DateTimeField(null=True, blank=True)
 
     objects = ClaimManager()
 
@@ -97,6 +101,9 @@ class Claim(MPTTModel):
                 name="only_a_con_is_conceded",
                 condition=Q(conceded_at=None, conceded_by=None)
                 | Q(conceded_at__isnull=False, conceded_by__isnull=False, kind__in=_CONS),
+            ),
+            models.CheckConstraint(
+                name="only_a_con_is_met", condition=Q(met_at=None) | Q(kind__in=_CONS)
             ),
         ]
 

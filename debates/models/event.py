@@ -13,22 +13,37 @@ class Verb(StrEnum):
     ROLE_SET = "role set"
     POSTED = "posted"
     ACCEPTED = "accepted"
+    RETURNED = "returned"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
     RESTORED = "restored"
     MOVED = "moved"
     CONCEDED = "conceded"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
     SOURCE_ADDED = "source added"
     SOURCE_REMOVED = "source removed"
     PLACED = "placed"
     REPAIRED = "repaired"
+    INVITED = "invited"
+    INVITATION_REVOKED = "invitation revoked"
+    JOINED = "joined"
+    LEFT = "left"
+    JOIN_ASKED = "asked to join"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    HANDOVER_OFFERED = "handover offered"
+    HANDOVER_ENDED = "handover ended"
+    HANDED_OVER = "handed over"
+    ERASED = "erased"
 
 
 class Event(models.Model):
     """One line of a debate's log: who did what to which claim, in which version.
 
-    Append-only: triggers on both databases refuse update and delete (migration 0002). ``key`` is
-    what the form carried, so that the same form sent twice is recognised.
+    Append-only: triggers on both databases refuse update and delete (see ``log``). ``key`` is what
+    the form carried, so that the same form sent twice is recognised. ``answers`` is the challenge
+    that made somebody withdraw or amend the claim.
     """
 
     debate = models.ForeignKey("debates.Debate", models.PROTECT, related_name="events")
@@ -38,6 +53,9 @@ class Event(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="events")
     claim = models.ForeignKey(
         "debates.Claim", models.PROTECT, related_name="events", null=True, blank=True
+    )
+    answers = models.ForeignKey(
+        "debates.Claim", models.PROTECT, related_name="answered_by", null=True, blank=True
     )
     data = models.JSONField(default=dict, blank=True)
     key = models.UUIDField(null=True, blank=True)

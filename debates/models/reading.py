@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models.query import RawQuerySet
 
 from core.accounts.models import User
-from debates.argument.words import State
+from debates.argument.words import IN_REVIEW, KEPT_BACK, State
 from debates.models.claim import Claim
 from debates.models.debate import Debate, Person, role_in
 from debates.models.membership import Role
@@ -37,7 +37,7 @@ class Sight(NamedTuple):
         """As in ClaimQuerySet.visible_to: visitors are never more than writers."""
         states = _FOR_EVERYONE
         if role >= Role.EDITOR:
-            states += (State.PENDING.value,)
+            states += tuple(state.value for state in IN_REVIEW)
         if role >= Role.MODERATOR:
             states += (State.HIDDEN.value,)
         return cls(states, person.pk)
@@ -59,25 +59,38 @@ class Sight(NamedTuple):
 class Entrance(NamedTuple):
     """``names_as_of``: when anybody last changed what pages show of them, as the database says it.
 
-    ``holds_back``: something in the debate waits for review or is hidden.
+    ``holds_back``: something in the debate is in review or hidden. ``is_member``: has a role of
+    their own, not only what visitors may. ``seen``: the version that they last said they have read,
+    None before the first time.
     """
 
     debate: Debate
     role: Role
     names_as_of: object
     holds_back: bool
+    is_member: bool = False
+    follows: bool = False
+    seen: int | None = None
 
 
 def entrance(slug: str, person: Person) -> Entrance | None:
     """The debate and the person's role in it, in one query; None where they may not read it."""
-    held_back = (State.PENDING.value, State.HIDDEN.value)
-    for debate in Debate.objects.raw(_ENTRANCE, [person.pk, *held_back, slug]):
+    own = [person.pk] * 3
+    for debate in Debate.objects.raw(_ENTRANCE, [*own, *KEPT_BACK, slug]):
         signed_in = person.is_authenticated
         role = role_in(debate, signed_in=signed_in, membership=debate.membership)
         if person.is_superuser:
             role = Role.OWNER
         if role > Role.NONE:
-            return Entrance(debate, role, debate.names_as_of, bool(debate.holds_back))
+            return Entrance(
+                debate,
+                role,
+                debate.names_as_of,
+                bool(debate.holds_back),
+                bool(debate.membership),
+                bool(debate.follows),
+                debate.seen,
+            )
     return None
 
 
@@ -142,25 +155,34 @@ def _places(values: Collection[object]) -> str:
 def _with_people(claim: Claim, debate: Debate) -> Claim:
     """The claim with its debate, its author and who conceded it, of whom it knows the names."""
     claim.debate = debate
-    claim.author = _named(claim.author_id, claim.author_username, claim.author_display_name)
+    claim.author = _named(
+        claim.author_id, claim.author_username, claim.author_display_name, claim.author_erased_at
+    )
     if claim.conceded_by_id:
         claim.conceded_by = _named(
-            claim.conceded_by_id, claim.conceder_username, claim.conceder_display_name
+            claim.conceded_by_id,
+            claim.conceder_username,
+            claim.conceder_display_name,
+            claim.conceder_erased_at,
         )
     return claim
 
 
 def _named(*values: object) -> User:
-    return User.from_db(None, ("id", "username", "display_name"), values)
+    return User.from_db(None, ("id", "username", "display_name", "erased_at"), values)
 
 
 _ENTRANCE = """
     SELECT debate.*,
         (SELECT role FROM debates_membership
             WHERE debate_id = debate.id AND user_id = %s) AS membership,
+        EXISTS (SELECT 1 FROM debates_follow
+            WHERE debate_id = debate.id AND person_id = %s AND claim_id IS NULL) AS follows,
+        (SELECT version FROM debates_seen
+            WHERE debate_id = debate.id AND person_id = %s) AS seen,
         (SELECT MAX(profile_changed_at) FROM accounts_user) AS names_as_of,
         EXISTS (SELECT 1 FROM debates_claim
-            WHERE tree_id = debate.id AND state IN (%s, %s)) AS holds_back
+            WHERE tree_id = debate.id AND state IN (%s, %s, %s)) AS holds_back
     FROM debates_debate debate WHERE slug = %s
 """
 
@@ -173,7 +195,8 @@ _THREAD = """
     )
     SELECT claim.*,
         author.username AS author_username, author.display_name AS author_display_name,
-        conceder.username AS conceder_username, conceder.display_name AS conceder_display_name
+        author.erased_at AS author_erased_at, conceder.username AS conceder_username,
+        conceder.display_name AS conceder_display_name, conceder.erased_at AS conceder_erased_at
     FROM thread
     JOIN debates_claim claim ON claim.id = thread.id
     JOIN accounts_user author ON author.id = claim.author_id

@@ -51,6 +51,7 @@ def record(
     claim: Claim | None = None,
     *,
     key: UUID | None = None,
+    answers: Claim | None = None,
     **data: Any,
 ) -> Event:
     """Write the event and raise the debate's version, under the lock that ``changing`` holds."""
@@ -64,6 +65,7 @@ def record(
         actor=actor,
         claim=claim,
         key=key,
+        answers=answers,
         data=data,
     )
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from core.accounts.models import User
 from debates.argument.map import ArgumentMap, Node, Step
-from debates.argument.words import State
+from debates.argument.words import KEPT_BACK
 from debates.errors import Refusal
 from debates.models import (
     Claim,
@@ -79,7 +79,7 @@ def _claims_of(
 
 
 def _written(node: Node) -> dict[str, object]:
-    if node.state in (State.PENDING, State.HIDDEN):
+    if node.state in KEPT_BACK:
         raise Refusal("state_not_taken", f"A claim cannot come in as {node.state}: “{node.text}”.")
     return {
         **worded(node.text, node.detail)._asdict(),

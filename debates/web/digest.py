@@ -10,7 +10,7 @@ from debates.argument.challenges import Status, challenges
 from debates.argument.counts import Tally
 from debates.argument.map import ArgumentMap
 from debates.argument.presence import present
-from debates.argument.words import Kind, State
+from debates.argument.words import KEPT_BACK, Kind
 from debates.drawing.sunburst import arcs
 from debates.models import Claim, Debate
 from debates.models.kept import tallies_of
@@ -18,7 +18,6 @@ from debates.web.miniature import Drawing, drawing_of
 from debates.web.words import excerpt, without_links
 
 FIRST_OPEN = 5
-_UNSEEN = [State.PENDING.value, State.HIDDEN.value]
 
 
 class OpenChallenge(NamedTuple):
@@ -57,7 +56,7 @@ def digest_of(debate: Debate) -> Digest:
 
 def _digested(debate: Debate) -> Digest:
     # A skeleton leaves out what hangs below a claim left out: this is for_everyone() in one pass.
-    seen = Claim.objects.filter(debate=debate).exclude(state__in=_UNSEEN)
+    seen = Claim.objects.filter(debate=debate).exclude(state__in=KEPT_BACK)
     argument = seen.as_skeleton()
     unanswered = [one for one in challenges(argument) if one.status == Status.OPEN]
     drawn = tuple(arcs(argument))

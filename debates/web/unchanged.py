@@ -51,6 +51,9 @@ def _tag(request: HttpRequest, visit: Visit) -> str | None:
         visit.debate.version,
         visit.person.pk,
         int(visit.role),
+        visit.is_member,
+        visit.follows,
+        visit.seen,
         visit.names_as_of,
         # The forms in a page hold a token that is good for this cookie alone.
         request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),

@@ -5,25 +5,26 @@ from functools import cached_property
 
 from django.http import Http404
 
-from debates.argument.words import State
+from debates.argument.words import KEPT_BACK
 from debates.models import Claim, Debate, Role
 from debates.models.claims import ClaimQuerySet
 from debates.models.debate import Person
 from debates.models.reading import Sight, entrance, thread_to
 from debates.permissions import Action, may, require
 
-_UNSEEN = [State.PENDING.value, State.HIDDEN.value]
-
 
 @dataclass(frozen=True)
 class Visit:
-    """``names_as_of`` and ``holds_back``: see debates.models.reading.Entrance."""
+    """For what the last five are see debates.models.reading.Entrance."""
 
     debate: Debate
     person: Person
     role: Role
     names_as_of: object
     holds_back: bool
+    is_member: bool = False
+    follows: bool = False
+    seen: int | None = None
 
     @cached_property
     def sight(self) -> Sight:
@@ -40,7 +41,7 @@ class Visit:
         """The claims of this debate that the person may read, in the sense of ``sight``."""
         claims = Claim.objects.filter(debate=self.debate)
         if not self.holds_back:
-            return claims.exclude(state__in=_UNSEEN)
+            return claims.exclude(state__in=KEPT_BACK)
         if not self.person.is_authenticated:
             return claims.for_everyone()
         return claims.visible_to(self.person)
@@ -79,4 +80,5 @@ def visit_to(slug: str, person: Person) -> Visit:
     entered = entrance(slug, person)
     if entered is None:
         raise Http404("There is no such debate.")
-    return Visit(entered.debate, person, entered.role, entered.names_as_of, entered.holds_back)
+    debate, role, *known = entered
+    return Visit(debate, person, role, *known)

@@ -8,7 +8,18 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from debates.models import Debate, Event, Link, Membership, Revision, Role
+from debates.models import (
+    Debate,
+    Event,
+    Follow,
+    Invitation,
+    JoinRequest,
+    Link,
+    Membership,
+    Revision,
+    Role,
+    Seen,
+)
 from debates.operations import NewSource, add_source, concede
 from tests.conftest import THESIS
 
@@ -25,7 +36,15 @@ def its(debate, grow, ada, ben):
         debate=debate, claim=claims["Tyres"], target=claims["Freight"], stance="con", author=ada
     )
     other = Debate.objects.create(title="Bikes", slug="bikes")
-    more = {"source": source, "link": link, "other": other, "ben": ben}
+    invitation = Invitation.objects.create(
+        debate=debate,
+        digest="0" * 64,
+        role=Role.WRITER,
+        most_uses=2,
+        expires_at=NOW,
+        created_by=ada,
+    )
+    more = {"invitation": invitation, "source": source, "link": link, "other": other, "ben": ben}
     return claims | more | {"thesis": claims[THESIS]}
 
 
@@ -109,6 +128,7 @@ VIOLATIONS = {
         changed("Electric", conceded_by=lambda its: its["ben"]),
         changed("Freight", conceded_at=None),
     ],
+    "only_a_con_is_met": [changed("Air", met_at=NOW), changed("thesis", met_at=NOW)],
     "debate_visibility_is_known": [changed("other", visibility="secret")],
     "debate_posting_is_known": [changed("other", posting="nobody")],
     "debate_phase_is_known": [changed("other", phase="over")],
@@ -134,6 +154,20 @@ VIOLATIONS = {
         changed("source", removed_at=NOW),
         changed("source", removed_by=lambda its: its["ben"]),
     ],
+    "an_invitation_makes_a_writer_at_most": [
+        changed("invitation", role=Role.EDITOR),
+        changed("invitation", role=Role.NONE),
+    ],
+    "an_invitation_is_not_overused": [changed("invitation", uses=3)],
+    "one_request_waits_for_each": [twice(JoinRequest, person=lambda its: its["ben"])],
+    "join_request_answer_is_known": [
+        of_debate(JoinRequest, person=lambda its: its["ben"], answer="perhaps")
+    ],
+    "a_debate_is_followed_once": [twice(Follow, person=lambda its: its["ben"])],
+    "a_claim_is_followed_once": [
+        twice(Follow, person=lambda its: its["ben"], claim=lambda its: its["Air"])
+    ],
+    "one_last_visit_each": [twice(Seen, person=lambda its: its["ben"], version=1)],
 }
 
 
@@ -183,6 +217,12 @@ def test_what_constraints_allow_is_allowed(its):
         changed("link", aim="truth"),
         changed("source", removed_at=NOW, removed_by=lambda its: its["ben"]),
         of_debate(Membership, user=lambda its: its["ben"], role=Role.EDITOR),
+        changed("Electric", met_at=NOW),
+        changed("invitation", uses=2),
+        twice(JoinRequest, person=lambda its: its["ben"], answer="declined"),
+        of_debate(Follow, person=lambda its: its["ben"]),
+        of_debate(Follow, person=lambda its: its["ben"], claim=lambda its: its["Air"]),
+        of_debate(Follow, person=lambda its: its["ben"], claim=lambda its: its["Freight"]),
     ):
         change(its)
 

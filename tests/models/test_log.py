@@ -2,7 +2,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from debates.models import Event
-from debates.operations import set_posting
+from debates.operations import set_posting, withdraw_claim
 
 TRIGGERS = {"events_are_not_changed", "events_are_not_deleted"}
 
@@ -53,3 +53,18 @@ def test_what_happened_can_be_neither_changed_nor_deleted(debate, ada, attempt):
 def test_the_log_still_grows(debate, ada):
     set_posting(ada, debate, "members")
     assert list(Event.objects.values_list("version", flat=True)) == [1, 2]
+
+
+def test_a_note_can_be_taken_out_and_nothing_else(debate, thesis, ada, grow):
+    claims = grow("  - Noise")
+    withdraw_claim(ada, claims["Noise"], note="I was wrong about it")
+    event = Event.objects.get(verb="withdrawn")
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(data={}, verb="restored")
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        Event.objects.filter(pk=event.pk).update(data={"note": "I was right"})
+
+    Event.objects.filter(pk=event.pk).update(data={})
+
+    event.refresh_from_db()
+    assert event.data == {}

@@ -108,6 +108,7 @@ SEEN = [
     (State.VISIBLE, "anonymous outsider author reader suggester writer editor moderator owner"),
     (State.WITHDRAWN, "anonymous outsider author reader suggester writer editor moderator owner"),
     (State.PENDING, "author editor moderator owner"),
+    (State.RETURNED, "author editor moderator owner"),
     (State.HIDDEN, "author moderator owner"),
 ]
 
@@ -161,7 +162,11 @@ def may_see(claim: Claim, name: str, who: User | AnonymousUser) -> bool:
         return True
     if claim.author == who:
         return True
-    least = {State.PENDING: ["editor", "moderator", "owner"], State.HIDDEN: ["moderator", "owner"]}
+    least = {
+        State.PENDING: ["editor", "moderator", "owner"],
+        State.RETURNED: ["editor", "moderator", "owner"],
+        State.HIDDEN: ["moderator", "owner"],
+    }
     return name in least[State(claim.state)]
 
 
