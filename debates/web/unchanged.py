@@ -4,9 +4,10 @@ A page of a debate depends on the code, the debate's version, the reader, their 
 names of people, and its address. All of that but the page itself is known after one query.
 """
 
-import secrets
+import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,9 +17,6 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.crypto import salted_hmac
 
 from debates.web.visit import Visit, visit_to
-
-# New with every start: code and templates may be other ones than before.
-_BUILD = secrets.token_hex(8)
 
 VisitView = Callable[..., HttpResponse]
 
@@ -46,7 +44,7 @@ def _tag(request: HttpRequest, visit: Visit) -> str | None:
     if settings.DEBUG or len(get_messages(request)):
         return None
     depends_on = (
-        _BUILD,
+        _build(),
         visit.debate.pk,
         visit.debate.version,
         visit.person.pk,
@@ -62,6 +60,20 @@ def _tag(request: HttpRequest, visit: Visit) -> str | None:
     )
     digest = salted_hmac("debates.web.unchanged", repr(depends_on), algorithm="sha256")
     return f'W/"{digest.hexdigest()[:32]}"'
+
+
+@cache
+def _build() -> str:
+    """What pages are made with: the same for all processes that serve one installation."""
+    files = (
+        file
+        for folder in ("core", "debates", "templates", "static", "requirements")
+        for file in sorted(Path(settings.BASE_DIR, folder).rglob("*"))
+        if file.suffix != ".pyc" and file.is_file()
+    )
+    made_with = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    chosen = (settings.SITE_NAME, settings.MAX_DEPTH, settings.TIME_ZONE)
+    return hashlib.sha256(repr((made_with, chosen)).encode()).hexdigest()
 
 
 def _has_new_token(request: HttpRequest) -> bool:

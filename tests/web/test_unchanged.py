@@ -4,10 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 
 from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate, Role
+from debates.web import unchanged
 from tests.conftest import Grow
 
 
@@ -130,3 +132,17 @@ def test_a_page_with_a_token_belongs_to_its_cookie(
     tag = client.get(page)["ETag"]
     client.cookies["csrftoken"] = "x" * 32
     assert client.get(page, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_every_process_that_serves_the_same_code_gives_the_same_tag(
+    anonymous: Client, debate: Debate, settings: SettingsWrapper
+) -> None:
+    page = debate.get_absolute_url()
+    tag = anonymous.get(page)["ETag"]
+    unchanged._build.cache_clear()
+    assert anonymous.get(page)["ETag"] == tag
+
+    unchanged._build.cache_clear()
+    settings.SITE_NAME = "Another name"
+    assert anonymous.get(page)["ETag"] != tag
+    unchanged._build.cache_clear()
