@@ -8,7 +8,7 @@ from itertools import permutations
 from hypothesis import strategies as st
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply, Source
-from debates.argument.schemes import SCHEMES
+from debates.argument.schemes import QUESTIONS, SCHEMES
 from debates.argument.words import Aim, Stance, State
 
 SIGNS = {"+": Stance.PRO, "-": Stance.CON}
@@ -90,6 +90,8 @@ def node(key: str) -> st.SearchStrategy[Node]:
         written=times,
         edited=times,
         sources=st.just(()) | st.tuples(sources),
+        met=times,
+        question=st.sampled_from(["", *QUESTIONS]),
     )
 
 

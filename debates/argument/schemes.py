@@ -1,102 +1,76 @@
-"""The argumentation schemes a pro can name (after D. Walton), each with its gist in a sentence."""
+"""The argumentation schemes a pro can name (after D. Walton), with their critical questions.
 
-from typing import NamedTuple
+What they are called and ask is data: see ``schemes.toml`` beside this file.
+"""
+
+import tomllib
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from debates.argument.words import Aim
+
+
+class CriticalQuestion(NamedTuple):
+    """What can be asked of every argument of a scheme; ``aim`` is that of a con that asks it.
+
+    ``key`` is stored and exported, and begins with the scheme's: ``expert_opinion.field``.
+    """
+
+    key: str
+    text: str
+    aim: Aim
+
+
+class Example(NamedTuple):
+    """``reason`` is given for ``claim``."""
+
+    claim: str
+    reason: str
 
 
 class Scheme(NamedTuple):
-    """``key`` is stored and exported; ``name`` and ``gist`` are for people."""
+    """``key`` is stored and exported; the rest is for people, ``gist`` being all of it in brief.
+
+    Schemes of one ``family`` stand together.
+    """
 
     key: str
+    family: str
     name: str
     gist: str
+    premises: tuple[str, ...]
+    conclusion: str
+    example: Example
+    questions: tuple[CriticalQuestion, ...]
 
 
-_CATALOGUE = (
-    Scheme(
-        "practical_reasoning",
-        "Means to an end",
-        "We want a certain goal and this is a way to reach it, so we should do it.",
-    ),
-    Scheme(
-        "positive_consequences",
-        "Good consequences",
-        "Doing this would have results worth having, so it should be done.",
-    ),
-    Scheme(
-        "negative_consequences",
-        "Bad consequences",
-        "Doing this would have results worth avoiding, so it should not be done.",
-    ),
-    Scheme(
-        "cause_to_effect",
-        "Cause to effect",
-        "Where the one happens the other generally follows, and the one is happening.",
-    ),
-    Scheme(
-        "correlation_to_cause",
-        "Correlation to cause",
-        "The two go together often enough that one of them probably brings about the other.",
-    ),
-    Scheme(
-        "expert_opinion",
-        "Expert opinion",
-        "Someone who knows this field says that it is so.",
-    ),
-    Scheme(
-        "analogy",
-        "Analogy",
-        "What holds in a case that is alike in the ways that matter holds here too.",
-    ),
-    Scheme(
-        "precedent",
-        "Precedent",
-        "An earlier case was decided this way, and this one should be decided no differently.",
-    ),
-    Scheme(
-        "example",
-        "Example",
-        "A case that was looked at shows what can be expected of others of its sort.",
-    ),
-    Scheme(
-        "values",
-        "Values",
-        "This serves something we hold dear, which is a reason to favour it.",
-    ),
-    Scheme(
-        "sign",
-        "Sign",
-        "We can observe what usually shows when this is the case, so it probably is.",
-    ),
-    Scheme(
-        "statistics",
-        "Statistics",
-        "Numbers gathered from a sample tell how things stand with the whole.",
-    ),
-    Scheme(
-        "slippery_slope",
-        "Slippery slope",
-        "A first step would lead on, one step at a time, to where nobody wants to end up.",
-    ),
-    Scheme(
-        "popular_practice",
-        "Popular practice",
-        "Many people do or accept this, which is a reason to think it right.",
-    ),
-    Scheme(
-        "sunk_costs",
-        "Sunk costs",
-        "So much has been put into this already that stopping now would be a waste.",
-    ),
-    Scheme(
-        "rule",
-        "Established rule",
-        "A rule in force covers cases like this one and says what to do.",
-    ),
-    Scheme(
-        "exceptional_case",
-        "Exceptional case",
-        "The rule was not made for a case as unusual as this one, so it should not bind here.",
-    ),
-)
+def scheme_of_question(key: str) -> Scheme | None:
+    """The scheme that a critical question belongs to, by the question's key."""
+    return SCHEMES[key.partition(".")[0]] if key in QUESTIONS else None
 
-SCHEMES: dict[str, Scheme] = {scheme.key: scheme for scheme in _CATALOGUE}
+
+def _scheme(entry: dict[str, Any]) -> Scheme:
+    return Scheme(
+        key=entry["key"],
+        family=entry["family"],
+        name=entry["name"],
+        gist=entry["gist"],
+        premises=tuple(entry["premises"]),
+        conclusion=entry["conclusion"],
+        example=Example(**entry["example"]),
+        questions=tuple(
+            CriticalQuestion(f"{entry['key']}.{asked['key']}", asked["text"], Aim(asked["aim"]))
+            for asked in entry["question"]
+        ),
+    )
+
+
+def _catalogue() -> list[Scheme]:
+    text = files("debates.argument").joinpath("schemes.toml").read_text(encoding="utf-8")
+    return [_scheme(entry) for entry in tomllib.loads(text)["scheme"]]
+
+
+SCHEMES: dict[str, Scheme] = {scheme.key: scheme for scheme in _catalogue()}
+QUESTIONS: dict[str, CriticalQuestion] = {
+    question.key: question for scheme in SCHEMES.values() for question in scheme.questions
+}

@@ -19,8 +19,8 @@ VERSION = 1
 
 _MAP_KEYS = ("format", "version", "title", "background", "asks", "claims", "links")
 _CLAIM_KEYS = (
-    *("id", "parent", "stance", "aim", "scheme", "text", "detail", "state", "conceded"),
-    *("author", "written", "edited", "sources"),
+    *("id", "parent", "stance", "aim", "scheme", "question", "text", "detail", "state"),
+    *("conceded", "met", "author", "written", "edited", "sources"),
 )
 _LINK_KEYS = ("id", "target", "stance", "aim")
 _CLAIM_PATH = re.compile(r"claims\[(\d+)\]")
@@ -60,10 +60,12 @@ def _claim_record(node: Node, reply: Reply | None) -> dict[str, Any]:
         "stance": reply and reply.stance,
         "aim": reply and reply.aim,
         "scheme": node.scheme,
+        "question": node.question,
         "text": node.text,
         "detail": node.detail,
         "state": None if node.state == State.VISIBLE else node.state,
         "conceded": node.conceded,
+        "met": node.met and node.met.isoformat(),
         "author": node.author,
         "written": node.written and node.written.isoformat(),
         "edited": node.edited and node.edited.isoformat(),
@@ -158,6 +160,8 @@ def _node(record: Record) -> Node:
         written=record.time("written"),
         edited=record.time("edited"),
         sources=tuple(Source(*map(source.text, Source._fields)) for source in sources),
+        met=record.time("met"),
+        question=record.text("question"),
     )
 
 

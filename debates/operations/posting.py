@@ -3,6 +3,7 @@ from uuid import UUID
 from django.conf import settings
 
 from core.accounts.models import User
+from debates.argument.schemes import scheme_of_question
 from debates.argument.words import Kind, Side, Stance, State, kind_of_reply, side_of_reply
 from debates.errors import Refusal
 from debates.models import Claim, Debate, Revision, Role, Verb, tree
@@ -22,12 +23,14 @@ def post_claim(
     detail: str = "",
     aim: str = "",
     scheme: str = "",
+    question: str = "",
     source: NewSource | None = None,
     key: UUID | None = None,
 ) -> Claim:
     """Support or oppose ``parent`` with a new claim; ``stance`` is None for a thesis of a question.
 
-    Where the actor may only suggest, the claim waits as pending.
+    ``question`` is the key of a critical question of the parent's scheme, which a con asks and a
+    pro answers. Where the actor may only suggest, the claim waits as pending.
     """
     wording = worded(text, detail)
     with changing(parent.debate_id) as debate:
@@ -43,6 +46,7 @@ def post_claim(
             author=actor,
             aim=checked_aim(aim, move, parent),
             scheme=checked_scheme(scheme, move),
+            critical_question=checked_question(question, parent),
             state=first_state(role, debate),
             **wording._asdict(),
         )
@@ -51,7 +55,10 @@ def post_claim(
         first_revision(claim)
         if source:
             attach(claim, actor, source)
-        record(debate, actor, Verb.POSTED, claim, key=key, parent=parent.pk, kind=claim.kind)
+        told = {"question": question} if question else {}
+        record(
+            debate, actor, Verb.POSTED, claim, key=key, parent=parent.pk, kind=claim.kind, **told
+        )
     return claim
 
 
@@ -72,6 +79,22 @@ def first_revision(claim: Claim) -> Revision:
     return Revision.objects.create(
         claim=claim, number=1, text=claim.text, detail=claim.detail, editor_id=claim.author_id
     )
+
+
+def checked_question(question: str, parent: Claim) -> str:
+    """The critical question if it can be asked of this parent, or answered for it."""
+    if not question:
+        return ""
+    scheme = scheme_of_question(question)
+    if scheme is None:
+        raise Refusal("unknown_question", f"“{question}” is no critical question of the catalogue.")
+    if scheme.key != parent.scheme:
+        raise Refusal(
+            "question_of_another_scheme",
+            "The claim you answer does not name this kind of reason now, so the critical question "
+            "does not belong to it. Send it once more to post it without the question.",
+        )
+    return question
 
 
 def require_answerable(parent: Claim) -> None:

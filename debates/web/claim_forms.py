@@ -3,18 +3,22 @@
 import re
 import uuid
 from collections.abc import Mapping
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse_lazy
 
 from core.forms import Choices
 from debates.argument.prose import clean_detail, clean_line, clean_text
-from debates.argument.schemes import SCHEMES
+from debates.argument.schemes import QUESTIONS, SCHEMES, Scheme
 from debates.argument.words import Aim, Stance
 from debates.errors import Refusal
 from debates.models import Claim, Revision
 from debates.operations import NewSource
+from debates.operations.posting import checked_question
 from debates.operations.sources import checked
 from debates.web.sessions import kept_draft
 from debates.web.words import AIM_WORDS
@@ -48,6 +52,11 @@ class ClaimForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(typed, initial={**(initial or {}), **(kept or {})}, **kwargs)
+
+    @property
+    def chosen(self) -> Scheme | None:
+        """The scheme that the form names now."""
+        return SCHEMES.get(self["scheme"].value() or "") if "scheme" in self.fields else None
 
 
 def _text_field(label: str) -> forms.CharField:
@@ -88,10 +97,22 @@ def _aim_field(parent: Claim) -> forms.ChoiceField:
     )
 
 
-def _scheme_field() -> forms.ChoiceField:
-    named = [(scheme.key, f"{scheme.name}: {scheme.gist}") for scheme in SCHEMES.values()]
+def _scheme_field(auto_id: str) -> forms.ChoiceField:
+    """In families; with scripts, the critical questions of the chosen one are shown below it."""
+    families = [
+        (family, [(scheme.key, f"{scheme.name}: {scheme.gist}") for scheme in schemes])
+        for family, schemes in groupby(SCHEMES.values(), attrgetter("family"))
+    ]
+    asks = {
+        "hx-get": reverse_lazy("schemes"),
+        "hx-trigger": "change",
+        "hx-target": f"#{auto_id % 'scheme'}_questions",
+    }
     return forms.ChoiceField(
-        label="What kind of reason is it?", required=False, choices=[("", "Not said"), *named]
+        label="What kind of reason is it?",
+        required=False,
+        choices=[("", "Not said"), *families],
+        widget=forms.Select(attrs=asks),
     )
 
 
@@ -158,24 +179,64 @@ def _cleaned(cleaner: Any, text: str) -> str:
         raise said(refusal) from None
 
 
-_REPLY_ORDER = ["aim", "text", "source", "title", "quote", "locator", "scheme", "detail"]
+_REPLY_ORDER = [
+    "question",
+    "aim",
+    "text",
+    "source",
+    "title",
+    "quote",
+    "locator",
+    "scheme",
+    "detail",
+]
 
 
 class ReplyForm(_WordingFields, _SourceFields):
-    """A new claim below ``parent``. A con names its aim, a pro may name its scheme."""
+    """A new claim below ``parent``. A con names its aim, a pro may name its scheme.
+
+    ``question`` is the key of a critical question of the parent's scheme that the claim takes up;
+    one that does not fit, or no more, is left out.
+    """
 
     text = _text_field("Your claim, in one sentence")
     detail = _detail_field()
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, parent: Claim, stance: Stance | None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parent: Claim,
+        stance: Stance | None,
+        question: str = "",
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid.uuid4  # a kept one goes before: it may have been posted
         if stance == Stance.CON:
             self.fields["aim"] = _aim_field(parent)
         if stance == Stance.PRO:
-            self.fields["scheme"] = _scheme_field()
+            self.fields["scheme"] = _scheme_field(self.auto_id)
+        self._take_up(question, parent)
         self.order_fields(_REPLY_ORDER)
+
+    def _take_up(self, key: str, parent: Claim) -> None:
+        self.left_over: Refusal | None = None
+        try:
+            self.takes_up = QUESTIONS.get(checked_question(key, parent))
+        except Refusal as refusal:
+            self.takes_up, self.left_over = None, refusal
+        if self.takes_up:
+            self.fields["question"] = forms.CharField(
+                initial=self.takes_up.key, widget=forms.HiddenInput
+            )
+            if "aim" in self.fields:
+                self.fields["aim"].initial = self.takes_up.aim.value
+
+    def clean(self) -> dict[str, Any]:
+        if self.left_over:
+            self.add_error(None, said(self.left_over))
+        return super().clean()
 
     def asked(self) -> dict[str, Any]:
         """What the verb is given."""
@@ -185,6 +246,7 @@ class ReplyForm(_WordingFields, _SourceFields):
             "detail": cleaned["detail"],
             "aim": cleaned.get("aim", ""),
             "scheme": cleaned.get("scheme", ""),
+            "question": cleaned.get("question", ""),
             "source": cleaned["new_source"],
             "key": cleaned["key"],
         }
@@ -205,7 +267,7 @@ class EditForm(_WordingFields):
             self.fields["aim"] = _aim_field(parent)
             self.fields["aim"].required = False
         if claim.stance == Stance.PRO:
-            self.fields["scheme"] = _scheme_field()
+            self.fields["scheme"] = _scheme_field(self.auto_id)
         self.order_fields(["aim", "text", "detail", "scheme", "note", "seen"])
 
     def clean_note(self) -> str:

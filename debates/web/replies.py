@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from debates import operations
+from debates.argument.schemes import SCHEMES
 from debates.argument.words import Kind, Stance, State
 from debates.errors import NotAllowed, Refusal
 from debates.models import Claim
@@ -19,10 +21,12 @@ from debates.permissions import Action
 from debates.web.cards import answering, column_of
 from debates.web.chain import chain_to
 from debates.web.claim_forms import ReplyForm, said, typed_or_kept
-from debates.web.columns import head_of
 from debates.web.digest import digest_of
 from debates.web.focus import focus_on
+from debates.web.head import head_of
+from debates.web.near import near_to, while_typing
 from debates.web.preview import previewed
+from debates.web.questions import questions_beside
 from debates.web.sessions import signed_in
 from debates.web.visit import Visit, visit_to
 from debates.web.words import KIND_WORDS, invitation, kind_below, words_of
@@ -48,12 +52,25 @@ def reply(request: HttpRequest, slug: str, pk: int, name: str) -> HttpResponse:
 
 def _form(request: HttpRequest, parent: Claim, name: str) -> ReplyForm:
     """Its ids carry the name: two composers may be open in one page."""
-    typed_and_kept = typed_or_kept(request)
-    return ReplyForm(*typed_and_kept, parent=parent, stance=_STANCES[name], auto_id=f"{name}_%s")
+    typed, kept = typed_or_kept(request)
+    if typed and "near" in typed:
+        # Nothing is to be posted yet, so what is still missing is no error.
+        typed, kept = None, typed.dict()
+    from_link = request.GET.get("question", "") if request.method == "GET" else ""
+    return ReplyForm(
+        typed,
+        kept,
+        parent=parent,
+        stance=_STANCES[name],
+        question=(typed or kept).get("question", from_link),
+        auto_id=f"{name}_%s",
+    )
 
 
 def _posted(request: HttpRequest, visit: Visit, parent: Claim, name: str) -> HttpResponse:
     form = _form(request, parent, name)
+    if "near" in request.POST:
+        return _composer(request, visit, parent, name, form)
     if not form.is_valid():
         return _composer(request, visit, parent, name, form, status=422)
     if "preview" in request.POST:
@@ -70,7 +87,7 @@ def _posted(request: HttpRequest, visit: Visit, parent: Claim, name: str) -> Htt
 def _answered(
     request: HttpRequest, visit: Visit, parent: Claim, name: str, posted: Claim
 ) -> HttpResponse:
-    if request.htmx and request.htmx.current_url_abs_path != request.path:
+    if request.htmx and urlsplit(request.htmx.current_url or "").path != request.path:
         return _column_with(request, visit, parent, name, posted)
     messages.success(request, _news(posted))
     to = f"{parent.get_absolute_url()}#claim-{posted.pk}"
@@ -91,6 +108,7 @@ def _column_with(
         "answering": answering(visit, parent),
         "suggesting": not visit.may(Action.POST),
         "digest": digest,
+        "questions": questions_beside(visit, parent, digest),
         "news": _news(posted),
     }
     response = render(request, "debates/_posted.html", context)
@@ -120,12 +138,16 @@ def _composer(
 ) -> HttpResponse:
     stance = _STANCES[name]
     kind = kind_below(parent, stance)
+    form.fields["text"].widget.attrs |= while_typing(visit, parent, name)
     context: dict[str, Any] = {
         "claim": parent,
         "name": name,
         "kind": kind.value,
         "form": form,
         "invitation": invitation(parent, stance),
+        "debate": visit.debate,
+        "question": form.takes_up,
+        "question_scheme": form.takes_up and SCHEMES[parent.scheme],
         "reply_noun": KIND_WORDS[kind].noun,
         "suggesting": not visit.may(Action.POST),
         "answering": answering(visit, parent),
@@ -133,6 +155,8 @@ def _composer(
     }
     if "preview" in form.data:
         context["preview"] = previewed(form.data.get("text", ""), form.data.get("detail", ""))
+    if "near" in request.POST:
+        context["near"] = near_to(visit, request.POST.get("text", ""), parent, name)
     if request.htmx:
         return render(request, "debates/_composer.html", context, status=status)
     thread = visit.thread(parent.pk)

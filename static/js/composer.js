@@ -75,8 +75,11 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+/** The composer that was being sent; what its fields ask for by themselves may fail unnoticed. */
+const sent = ({ target }) => (target.matches?.("textarea, select") ? null : target.closest?.("form[data-composer]"));
+
 function fail(event, words) {
-  const form = event.target.closest?.("form[data-composer]");
+  const form = sent(event);
   if (!form) return;
   form.querySelector("[data-failed]")?.remove();
   const failed = document.createElement("div");
@@ -101,7 +104,7 @@ document.addEventListener("htmx:responseError", (event) => {
   fail(event, `${why} Your text is still here${out ? ": copy it, and load the page again." : "."}`);
 });
 document.addEventListener("htmx:beforeRequest", (event) => {
-  event.target.closest?.("form[data-composer]")?.querySelector("[data-failed]")?.remove();
+  sent(event)?.querySelector("[data-failed]")?.remove();
 });
 
 // The new card gets the focus, the closed composer gives it back to its button.

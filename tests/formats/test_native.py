@@ -18,11 +18,13 @@ EVERYTHING = ArgumentMap(
         ),
         "3": Node("3", "Costs", state=State.PENDING, conceded=True, written=at(1), edited=at(2)),
         "4": Node("4", "Ça va", scheme="sign"),
+        "5": Node("5", "Says who?", met=at(4), question="sign.observed"),
     },
     replies=(
         Reply("2", "1", None),
         Reply("3", "2", Stance.CON, Aim.EVIDENCE),
         Reply("4", "2", Stance.PRO),
+        Reply("5", "4", Stance.CON, Aim.TRUTH),
     ),
     links=(Link("4", "3", Stance.CON, Aim.SCOPE),),
     title="Cars",
@@ -72,6 +74,15 @@ TEXT = """\
       "stance": "pro",
       "scheme": "sign",
       "text": "Ça va"
+    },
+    {
+      "id": "5",
+      "parent": "4",
+      "stance": "con",
+      "aim": "truth",
+      "question": "sign.observed",
+      "text": "Says who?",
+      "met": "2026-03-01T09:04:00+00:00"
     }
   ],
   "links": [
@@ -217,6 +228,9 @@ REFUSED = [
         document(claim("T", edited="2026-03-01T09:00")),
         "claims[0].edited must be a time with its zone",
     ),
+    (document(claim("T", met=True)), "claims[0].met must be text, not true or false"),
+    (document(claim("T", met="soon")), "claims[0].met must be a time with its zone"),
+    (document(claim("T", question=["field"])), "claims[0].question must be text, not a list"),
     (document(claim("T", detail="a\ud800")), "claims[0].detail holds half a character"),
     (document(claim("T", sources=["a"])), "claims[0].sources[0] must be an object, not text"),
     (
@@ -255,7 +269,7 @@ def test_what_is_not_a_debate_is_refused_with_the_path(text, expected):
         (('"con",\n      "aim": "evidence"', '"pro",\n      "aim": "evidence"'), 26),
         (('"id": "4",\n      "parent"', '"id": "2",\n      "parent"'), 37),
         (('"text": "Ça va"', '"text": 3'), 37),
-        (('"target": "3"', '"target": "5"'), 1),
+        (('"target": "3"', '"target": "9"'), 1),
     ],
 )
 def test_the_line_is_that_of_the_id_of_the_claim(change, line):
@@ -266,6 +280,15 @@ def test_the_line_is_that_of_the_id_of_the_claim(change, line):
 
 def test_a_long_name_is_shown_short():
     assert len(problem(document(claim("T", **{"x" * 9000: 1})))) < 200
+
+
+def test_files_from_before_critical_questions_and_amendments_are_read():
+    older = TEXT.replace('"question": "sign.observed",\n      ', "")
+    older = older.replace(',\n      "met": "2026-03-01T09:04:00+00:00"', "")
+    read = loads(older)
+
+    assert read.nodes["5"] == Node("5", "Says who?")
+    assert read == loads(dumps(read))
 
 
 def test_an_outline_survives_too():

@@ -3,11 +3,13 @@ from uuid import uuid4
 import pytest
 from django.conf import settings
 
-from debates.argument.schemes import SCHEMES
-from debates.argument.words import Aim, Kind, Side, State
+from core.accounts.models import User
+from debates.argument.schemes import QUESTIONS, SCHEMES, scheme_of_question
+from debates.argument.words import Aim, Kind, Side, Stance, State
 from debates.models import Claim, Debate, Verb
 from debates.operations import (
     NewSource,
+    edit_claim,
     open_debate,
     post_claim,
     set_posting,
@@ -128,6 +130,79 @@ def test_a_con_to_a_thesis_may_have_any_aim_but_relevance(thesis, ben, aim):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_pro_may_name_a_scheme_of_the_catalogue(thesis, ben, scheme):
     assert post_claim(ben, thesis, stance="pro", text="Air", scheme=scheme).scheme == scheme
+
+
+# ---- critical questions
+
+
+@pytest.fixture
+def expert(thesis: Claim, ada: User) -> Claim:
+    """A claim that rests on what an expert says."""
+    return post_claim(ada, thesis, stance="pro", text="A doctor says so", scheme="expert_opinion")
+
+
+@pytest.mark.parametrize("stance", Stance)
+def test_a_con_asks_a_critical_question_and_a_pro_answers_it(debate, expert, ben, stance):
+    with one_event(debate, Verb.POSTED, ben) as event:
+        claim = post_claim(
+            ben, expert, stance=stance, text="Which one?", question="expert_opinion.field"
+        )
+
+    claim.refresh_from_db()
+    assert claim.critical_question == "expert_opinion.field"
+    assert event().data["question"] == "expert_opinion.field"
+
+
+def test_the_aim_of_who_asks_is_their_own(expert, ben):
+    asked = QUESTIONS["expert_opinion.field"]
+    claim = post_claim(
+        ben, expert, stance="con", text="Which one?", aim="scope", question=asked.key
+    )
+    assert (claim.aim, asked.aim) == ("scope", "relevance")
+
+
+@pytest.mark.parametrize("key", QUESTIONS)
+def test_every_question_can_be_asked_with_its_aim(thesis, ada, ben, key):
+    scheme = scheme_of_question(key)
+    reason = post_claim(ada, thesis, stance="pro", text="So it is", scheme=scheme.key)
+    asked = post_claim(
+        ben, reason, stance="con", text="Is it?", aim=QUESTIONS[key].aim, question=key
+    )
+    asked.refresh_from_db()
+    assert (asked.aim, asked.critical_question) == (QUESTIONS[key].aim, key)
+
+
+@pytest.mark.parametrize(
+    ("code", "question"),
+    [
+        ("unknown_question", "expert_opinion"),
+        ("unknown_question", "expert_opinion.nose"),
+        ("unknown_question", "x" * 5000),
+        ("question_of_another_scheme", "sign.observed"),
+    ],
+)
+def test_a_question_is_one_of_the_scheme_of_the_claim(expert, ben, code, question):
+    with refused(code):
+        post_claim(ben, expert, stance="con", text="Which one?", question=question)
+    assert not expert.replies.exists()
+
+
+def test_where_no_scheme_is_named_there_is_no_question(thesis, ada, ben):
+    air = post_claim(ada, thesis, stance="pro", text="Air")
+    for parent in (thesis, air):
+        with refused("question_of_another_scheme"):
+            post_claim(ben, parent, stance="con", text="Who?", question="expert_opinion.field")
+
+
+def test_a_question_stays_where_the_scheme_is_changed_later(expert, ada, ben):
+    asked = post_claim(ben, expert, stance="con", text="Who?", question="expert_opinion.field")
+    edit_claim(ada, expert, seen=1, text=expert.text, detail="", scheme="sign")
+    edit_claim(ben, asked, seen=1, text="Who is it?", detail="")
+
+    asked.refresh_from_db()
+    assert asked.critical_question == "expert_opinion.field"
+    with refused("question_of_another_scheme"):
+        post_claim(ben, expert, stance="con", text="How?", question="expert_opinion.basis")
 
 
 # ---- questions

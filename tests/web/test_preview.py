@@ -4,7 +4,7 @@ from django.test import Client
 from django.urls import reverse
 
 from core.accounts.models import User
-from tests.web.test_columns import text_of
+from tests.web.pages import text_of
 
 PREVIEW = "/preview/"
 

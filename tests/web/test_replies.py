@@ -11,7 +11,7 @@ from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate
 from tests.conftest import Grow
-from tests.web.test_columns import text_of
+from tests.web.pages import text_of
 
 HTMX = {"HX-Request": "true"}
 
