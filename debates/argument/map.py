@@ -54,12 +54,13 @@ class Reply(NamedTuple):
 
 
 class Link(NamedTuple):
-    """``key`` also argues about ``target``, elsewhere in the same map."""
+    """``key`` also argues about ``target``, elsewhere in the same map, since it was ``made``."""
 
     key: str
     target: str
     stance: Stance
     aim: Aim | None = None
+    made: datetime | None = None
 
 
 class Step(NamedTuple):

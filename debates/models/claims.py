@@ -1,6 +1,6 @@
 """Questions to the table of claims. Whatever leaves the domain starts from ``visible_to``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -11,10 +11,12 @@ from mptt.managers import TreeManager
 from mptt.querysets import TreeQuerySet
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply
+from debates.argument.wanted import wanted
 from debates.argument.words import IN_REVIEW, KEPT_BACK, Aim, Kind, Stance, State, stance_of
 from debates.models.debate import Debate, Person
 from debates.models.link import Link as LinkRow
 from debates.models.membership import Membership, Role
+from debates.models.search import ANYWHERE, Within, best_claims, in_this_order
 
 if TYPE_CHECKING:
     from debates.models.claim import Claim
@@ -31,6 +33,15 @@ _CHAIN = """
         UNION
         SELECT up.id, up.parent_id FROM debates_claim up JOIN chain ON up.id = chain.parent_id
     ) SELECT id FROM chain
+"""
+# Down by parent links: asking of every claim what is above it takes seconds where much is held
+# back.
+_HELD_BACK = """
+    WITH RECURSIVE below(id) AS (
+        SELECT id FROM debates_claim WHERE tree_id = %s AND state IN (%s, %s, %s)
+        UNION
+        SELECT down.id FROM debates_claim down JOIN below ON down.parent_id = below.id
+    ) SELECT id FROM below
 """
 
 
@@ -58,6 +69,11 @@ class ClaimQuerySet(TreeQuerySet):
             lft__lte=OuterRef("lft"),
             rght__gte=OuterRef("rght"),
         )
+
+    def held_back_in(self, debate: Debate) -> "ClaimQuerySet":
+        """What is, or hangs below, something in review or hidden; found from there down."""
+        below = RawSQL(_HELD_BACK, [debate.pk, *_KEPT_BACK])  # noqa: S611 - nothing people wrote
+        return self.filter(pk__in=below)
 
     def that_count(self) -> "ClaimQuerySet":
         """Visible claims with no ancestor that is pending, hidden or withdrawn."""
@@ -91,6 +107,14 @@ class ClaimQuerySet(TreeQuerySet):
     def replies_to(self, claim: "Claim") -> "ClaimQuerySet":
         return self.filter(parent=claim).order_by("lft")
 
+    def matching(self, words: str, within: Within = ANYWHERE) -> "ClaimQuerySet":
+        """Those of these claims with all the words, best first: 200 and one at most.
+
+        Looked for at once, not when the claims are read. ``within`` is for what else is asked of
+        the claims, so that all of them that fit are found, however many others have the words.
+        """
+        return in_this_order(self, best_claims(self, wanted(words), within))
+
     def as_argument(self) -> ArgumentMap:
         """One debate's claims as a value, without what hangs below a claim not among them."""
         rows = self.order_by("lft").values_list(
@@ -104,23 +128,30 @@ class ClaimQuerySet(TreeQuerySet):
 
     def as_skeletons(self) -> Iterator[tuple[int, ArgumentMap]]:
         """The skeleton of each debate that these claims belong to, with the debate's key."""
+        return self._maps(_STRUCTURE, _skeleton_of)
+
+    def as_accounts(self) -> Iterator[tuple[int, ArgumentMap]]:
+        """Skeletons with who wrote what and when, for the ledger; authors go by their keys."""
+        return self._maps((*_STRUCTURE, "author", "created_at", "edited_at"), _account_of)
+
+    def _maps(
+        self, fields: Iterable[str], map_of: Callable[..., ArgumentMap]
+    ) -> Iterator[tuple[int, ArgumentMap]]:
         links = {debate: list(some) for debate, some in groupby(self._linked(), _first)}
-        rows = self.in_reading_order().values_list("tree_id", *_STRUCTURE)
+        rows = self.in_reading_order().values_list("tree_id", *fields)
         for debate, own in groupby(rows.iterator(), _first):
             told = (link for _, link in links.get(debate, ()))
-            yield debate, _skeleton_of((row for _, *row in own), told)
+            yield debate, map_of((row for _, *row in own), told)
 
     def _links(self) -> Iterator[Link]:
         return (link for _, link in self._linked())
 
     def _linked(self) -> Iterator[tuple[int, Link]]:
         rows = LinkRow.objects.filter(claim__in=self.order_by()).order_by("debate", "pk")
-        fields = ("debate", "claim", "target", "stance", "aim")
-        for debate, claim, target, stance, aim in rows.values_list(*fields):
-            yield (
-                debate,
-                Link(str(claim), str(target), Stance(stance), Aim(aim) if aim else None),
-            )
+        fields = ("debate", "claim", "target", "stance", "aim", "created_at")
+        for debate, claim, target, stance, aim, made in rows.values_list(*fields):
+            against = Aim(aim) if aim else None
+            yield debate, Link(str(claim), str(target), Stance(stance), against, made)
 
 
 def _shown_in_spite_of_its_state(person: Person) -> Q:
@@ -139,6 +170,11 @@ def _shown_in_spite_of_its_state(person: Person) -> Q:
 
 def _skeleton_of(rows: Iterable[Iterable[Any]], links: Iterable[Link]) -> ArgumentMap:
     return _map_of(((*row, "", "", "", None, None) for row in rows), links)
+
+
+def _account_of(rows: Iterable[Iterable[Any]], links: Iterable[Link]) -> ArgumentMap:
+    told = ((*row, "", "", str(by), at, edited) for *row, by, at, edited in rows)
+    return _map_of(told, links)
 
 
 def _map_of(rows: Iterable[tuple[Any, ...]], links: Iterable[Link]) -> ArgumentMap:

@@ -7,9 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from debates.argument.challenges import Status, challenges
-from debates.argument.counts import Tally
+from debates.argument.counts import Tally, shares_of
 from debates.argument.map import ArgumentMap
-from debates.argument.presence import present
 from debates.argument.words import KEPT_BACK, Kind
 from debates.drawing.sunburst import arcs
 from debates.models import Claim, Debate
@@ -74,7 +73,7 @@ def _digested(debate: Debate) -> Digest:
             OpenChallenge(pk, argument.kinds[str(pk)], without_links(texts[pk])) for pk in first
         ),
         drawing=drawing_of(debate, drawn, {pk: excerpt(html) for pk, html in texts.items()}),
-        answers=_answers(argument, open_keys) if argument.asks else {},
+        answers=_answers(argument) if argument.asks else {},
         ledger=SafeString(),
     )
     return digest._replace(ledger=_ledger(debate, digest))
@@ -86,25 +85,6 @@ def _ledger(debate: Debate, digest: Digest) -> SafeString:
     return render_to_string("debates/_ledger.html", context)
 
 
-def _answers(argument: ArgumentMap, open_keys: frozenset[int]) -> dict[int, Tally]:
+def _answers(argument: ArgumentMap) -> dict[int, Tally]:
     """How much hangs below each thesis of a question."""
-    tallies: dict[int, Tally] = {}
-    thesis = 0
-    for step in present(argument):
-        key, kind = int(step.node.key), argument.kinds[step.node.key]
-        if kind == Kind.QUESTION:
-            continue
-        if kind == Kind.THESIS:
-            thesis = key
-            tallies[thesis] = Tally()
-            continue
-        tallies[thesis] = _counted(tallies[thesis], kind, key in open_keys)
-    return tallies
-
-
-_FIELDS = {Kind.CLAIM: "claims", Kind.CRITIQUE: "critiques", Kind.REBUTTAL: "rebuttals"}
-
-
-def _counted(tally: Tally, kind: Kind, stands_open: bool) -> Tally:
-    field = _FIELDS[kind]
-    return tally._replace(open=tally.open + stands_open, **{field: getattr(tally, field) + 1})
+    return {int(share.thesis): share.tally for share in shares_of(argument)}

@@ -4,7 +4,7 @@ from django.db.models import F
 
 from debates.argument.challenges import Status, challenges
 from debates.argument.counts import tally_of
-from debates.argument.presence import present
+from debates.argument.presence import standing
 from debates.argument.words import State
 from debates.models import Claim, Link
 from debates.operations import concede, post_claim, withdraw_claim
@@ -160,9 +160,9 @@ def test_a_cross_link_that_opposes_answers_as_long_as_its_claim_counts(debate, g
 @pytest.mark.parametrize("seed", range(20))
 def test_in_any_debate_the_query_counts_what_the_map_counts(ada, ben, seed):
     debate = random_debate(ada, [ada, ben], seed, size=40)
-    counted = present(debate.claims.as_skeleton())
+    counted = standing(debate.claims.as_skeleton())
     in_order = debate.claims.that_count().in_reading_order()
-    assert [str(claim.pk) for claim in in_order] == [step.node.key for step in counted]
+    assert [str(claim.pk) for claim in in_order] == list(counted)
 
 
 @pytest.mark.parametrize("seed", range(8))
