@@ -30,14 +30,20 @@ VISIBILITIES = {
     Visibility.UNLISTED: ChoiceWords(
         "Unlisted", "Anybody who has its link can read it. It is on no list and in no search."
     ),
-    Visibility.PRIVATE: ChoiceWords("Private", "Only its members can read it."),
+    Visibility.PRIVATE: ChoiceWords(
+        "Private", "Only its members can read it. For everybody else it does not exist."
+    ),
 }
 POSTINGS = {
-    Posting.OPEN: ChoiceWords("Everybody", "Whoever is signed in and can read it adds claims."),
+    Posting.OPEN: ChoiceWords(
+        "Everybody", "Whoever is signed in and can read it adds claims, and they show at once."
+    ),
     Posting.SUGGESTIONS: ChoiceWords(
         "Everybody, after review", "What others add waits until an editor has accepted it."
     ),
-    Posting.MEMBERS: ChoiceWords("Members", "Others read it, and that is all."),
+    Posting.MEMBERS: ChoiceWords(
+        "Members", "Members who are writers add claims. Others read, and can ask to join."
+    ),
 }
 PHASES = {
     Phase.DRAFT: ChoiceWords("Draft", "Only members see it, while it is being prepared."),

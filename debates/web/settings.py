@@ -14,9 +14,9 @@ from core.accounts.models import User
 from debates import operations
 from debates.errors import NotAllowed, Refusal
 from debates.models import Debate
-from debates.models.kept import tallies_of
 from debates.permissions import Action
 from debates.web.debate_forms import DescriptionForm, PhaseForm, PostingForm, VisibilityForm
+from debates.web.head import head_of
 from debates.web.sessions import kept_draft, signed_in
 from debates.web.visit import Visit, visit_to
 
@@ -109,10 +109,8 @@ def _page(
     request: HttpRequest, visit: Visit, forms_at_work: dict[str, forms.Form], status: int = 200
 ) -> HttpResponse:
     shown = {
-        "debate": visit.debate,
-        "tally": tallies_of([visit.debate])[visit.debate.pk],
-        "reading": "settings",
-        "may_configure": True,
+        **head_of(visit, "settings"),
+        "manages": visit.may(Action.MANAGE),
         "changes": {
             name: forms_at_work.get(name) or _form(name, visit)
             for name, change in CHANGES.items()

@@ -9,9 +9,32 @@ from django.db.models import Model
 
 from core.accounts.models import User
 from debates.errors import NotAllowed, Refusal
-from debates.models import Claim, Debate, Event, Link, Membership, Revision, Source, Verb
+from debates.models import (
+    Claim,
+    Debate,
+    Event,
+    Handover,
+    Invitation,
+    JoinRequest,
+    Link,
+    Membership,
+    Revision,
+    Source,
+    Verb,
+)
 
-_TABLES: tuple[type[Model], ...] = (Debate, Claim, Event, Link, Membership, Revision, Source)
+_TABLES: tuple[type[Model], ...] = (
+    Debate,
+    Claim,
+    Event,
+    Handover,
+    Invitation,
+    JoinRequest,
+    Link,
+    Membership,
+    Revision,
+    Source,
+)
 
 
 def everything() -> dict[str, list[dict[str, Any]]]:
