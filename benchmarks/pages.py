@@ -41,7 +41,9 @@ class Page(NamedTuple):
 
     @property
     def headers(self) -> dict[str, str]:
-        cookie = {"Cookie": f"sessionid={self.session}"} if self.session else {}
+        # A browser keeps the token of the forms; a page that gives a new one has no ETag.
+        cookies = f"sessionid={self.session}; csrftoken={'a' * 32}"
+        cookie = {"Cookie": cookies} if self.session else {}
         return cookie | ({"If-None-Match": self.tag} if self.tag else {})
 
     @property

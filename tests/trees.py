@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from django.utils import timezone
 
 from core.accounts.models import User
+from debates.argument.cycles import circle
 from debates.argument.map import ArgumentMap, Link, Node, Reply
 from debates.argument.words import (
     Kind,
@@ -107,7 +109,12 @@ def random_map(seed: int, size: int) -> ArgumentMap:
         parent = keys[max(0, number - rng.randint(1, 6))]
         stance = None if asks and parent == "0" else rng.choice([*Stance])
         replies.append(Reply(keys[number], parent, stance))
-    pairs = {tuple(rng.sample(keys, 2)) for _ in range(size // 4)}
-    links = [Link(key, target, rng.choice([*Stance])) for key, target in sorted(pairs)]
     nodes = {key: Node(key, f"Claim {key}") for key in keys}
-    return ArgumentMap("0", nodes, tuple(replies), tuple(links), title="Any", asks=asks)
+    argument = ArgumentMap("0", nodes, tuple(replies), title="Any", asks=asks)
+    pairs = {tuple(rng.sample(keys, 2)) for _ in range(size // 4)}
+    for key, target in sorted(pairs - {(reply.key, reply.parent) for reply in replies}):
+        link = Link(key, target, rng.choice([*Stance]))
+        tried = replace(argument, links=(*argument.links, link))
+        if not circle(tried) and not (asks and target == "0"):
+            argument = tried
+    return argument

@@ -61,7 +61,7 @@ class Entrance(NamedTuple):
 
     ``holds_back``: something in the debate is in review or hidden. ``is_member``: has a role of
     their own, not only what visitors may. ``seen``: the version that they last said they have read,
-    None before the first time.
+    None before the first time. ``has_links``: some claim of the debate argues in two places.
     """
 
     debate: Debate
@@ -71,6 +71,7 @@ class Entrance(NamedTuple):
     is_member: bool = False
     follows: bool = False
     seen: int | None = None
+    has_links: bool = False
 
 
 def entrance(slug: str, person: Person) -> Entrance | None:
@@ -90,6 +91,7 @@ def entrance(slug: str, person: Person) -> Entrance | None:
                 bool(debate.membership),
                 bool(debate.follows),
                 debate.seen,
+                bool(debate.has_links),
             )
     return None
 
@@ -100,9 +102,9 @@ def thread_to(debate: Debate, key: int | None, sight: Sight) -> list[Claim]:
     Empty where the debate has no such claim for who reads.
     """
     if key is None:
-        asked, parameters = _THREAD.format("parent_id IS NULL"), [debate.pk]
+        asked, parameters = _THREAD.format("parent_id IS NULL", people=_PEOPLE), [debate.pk]
     elif key <= _LARGEST_KEY:
-        asked, parameters = _THREAD.format("id = %s"), [debate.pk, key]
+        asked, parameters = _THREAD.format("id = %s", people=_PEOPLE), [debate.pk, key]
     else:
         return []
     thread = [_with_people(claim, debate) for claim in Claim.objects.raw(asked, parameters)]
@@ -118,6 +120,7 @@ class ReplyRow(NamedTuple):
     aim: str
     text_html: str
     is_conceded: bool
+    is_met: bool
     replies: int
     sources: int
     alike: int
@@ -153,24 +156,25 @@ def _places(values: Collection[object]) -> str:
 
 
 def _with_people(claim: Claim, debate: Debate) -> Claim:
-    """The claim with its debate, its author and who conceded it, of whom it knows the names."""
+    """The claim with its debate, its author and who conceded it, as far as pages name them."""
     claim.debate = debate
-    claim.author = _named(
-        claim.author_id, claim.author_username, claim.author_display_name, claim.author_erased_at
-    )
+    claim.author = _named(claim.author_id, claim, "author")
     if claim.conceded_by_id:
-        claim.conceded_by = _named(
-            claim.conceded_by_id,
-            claim.conceder_username,
-            claim.conceder_display_name,
-            claim.conceder_erased_at,
-        )
+        claim.conceded_by = _named(claim.conceded_by_id, claim, "conceder")
     return claim
 
 
-def _named(*values: object) -> User:
-    return User.from_db(None, ("id", "username", "display_name", "erased_at"), values)
+def _named(key: int, claim: Claim, part: str) -> User:
+    values = (getattr(claim, f"{part}_{field}") for field in _NAMED)
+    return User.from_db(None, ("id", *_NAMED), [key, *values])
 
+
+# How a person is called beside a claim, and whether that leads to a page about them: in the order
+# of the columns, by which ``from_db`` takes them.
+_NAMED = ("username", "is_active", "display_name", "profile_shown_to", "erased_at")
+_PEOPLE = ", ".join(
+    f"{part}.{field} AS {part}_{field}" for part in ("author", "conceder") for field in _NAMED
+)
 
 _ENTRANCE = """
     SELECT debate.*,
@@ -180,6 +184,7 @@ _ENTRANCE = """
             WHERE debate_id = debate.id AND person_id = %s AND claim_id IS NULL) AS follows,
         (SELECT version FROM debates_seen
             WHERE debate_id = debate.id AND person_id = %s) AS seen,
+        EXISTS (SELECT 1 FROM debates_link WHERE debate_id = debate.id) AS has_links,
         (SELECT MAX(profile_changed_at) FROM accounts_user) AS names_as_of,
         EXISTS (SELECT 1 FROM debates_claim
             WHERE tree_id = debate.id AND state IN (%s, %s, %s)) AS holds_back
@@ -193,10 +198,7 @@ _THREAD = """
         UNION
         SELECT up.id, up.parent_id FROM debates_claim up JOIN thread ON up.id = thread.parent_id
     )
-    SELECT claim.*,
-        author.username AS author_username, author.display_name AS author_display_name,
-        author.erased_at AS author_erased_at, conceder.username AS conceder_username,
-        conceder.display_name AS conceder_display_name, conceder.erased_at AS conceder_erased_at
+    SELECT claim.*, {people}
     FROM thread
     JOIN debates_claim claim ON claim.id = thread.id
     JOIN accounts_user author ON author.id = claim.author_id
@@ -206,7 +208,7 @@ _THREAD = """
 
 _REPLIES = """
     SELECT claim.id, claim.kind, claim.state, claim.aim, claim.text_html,
-        claim.conceded_at IS NOT NULL,
+        claim.conceded_at IS NOT NULL, claim.met_at IS NOT NULL,
         (SELECT COUNT(*) FROM debates_claim below
             WHERE below.parent_id = claim.id AND {below}),
         (SELECT COUNT(*) FROM debates_source

@@ -1,12 +1,15 @@
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Max
 
 from core.accounts.models import User
+from debates.argument.schemes import scheme_of_question
 from debates.argument.words import CHALLENGES, Aim, Kind, Side, Stance, flipped
 from debates.errors import Refusal
-from debates.models import Claim, Verb, tree
+from debates.models import Claim, Link, Verb, tree
 from debates.operations.changing import changing, record, reread, tried_again
+from debates.operations.circles import refuse_circle
+from debates.operations.linking import told_of
 from debates.operations.posting import place_of_reply, require_answerable, require_depth
 from debates.permissions import Action, require
 
@@ -19,50 +22,77 @@ class Place(NamedTuple):
     side: Side
 
 
+class Effect(NamedTuple):
+    """What a move changes: the claims whose kind would be another one, each with that one.
+
+    ``unlinked`` is the link to the new parent, which comes off: the claim hangs there now.
+    ``reopened``: the challenge was conceded, or met by an amendment, where it hung before.
+    """
+
+    kinds: list[tuple[Claim, Kind]]
+    unlinked: Link | None
+    reopened: bool
+
+
 @tried_again
 def move_claim(actor: User, claim: Claim, new_parent: Claim, *, stance: str | None = None) -> Claim:
     """Hang ``claim``, with everything below it, under ``new_parent`` of the same debate.
 
     It keeps its stance unless another one is given. Where that brings the branch to the other
-    side, its critiques become rebuttals and its rebuttals critiques.
+    side, its critiques become rebuttals and its rebuttals critiques. Below another parent it is
+    another challenge: that it was conceded or met does not hold there.
     """
     with changing(claim.debate_id) as debate:
         require(debate.role_of(actor), Action.MOVE, debate.phase)
         claim = reread(debate, actor, claim)
         new_parent = reread(debate, actor, new_parent)
-        place = _place(claim, new_parent, stance)
+        place = _place(actor, claim, new_parent, stance)
         if claim.parent_id == new_parent.pk and claim.stance == place.stance:
             return claim
         old = {"parent": claim.parent_id, "kind": claim.kind}
+        told = _told_of_the_rest(claim, new_parent)
         _hang(claim, new_parent, place)
-        record(
-            debate,
-            actor,
-            Verb.MOVED,
-            claim,
-            old=old,
-            new={"parent": new_parent.pk, "kind": claim.kind},
-        )
+        new = {"parent": new_parent.pk, "kind": claim.kind}
+        record(debate, actor, Verb.MOVED, claim, old=old, new=new, **told)
     return claim
 
 
 def effect_of_move(
-    claim: Claim, new_parent: Claim, stance: str | None = None
-) -> list[tuple[Claim, Kind]]:
-    """The claims whose kind would change, each with its new kind, in reading order; writes nothing.
+    actor: User, claim: Claim, new_parent: Claim, stance: str | None = None
+) -> Effect:
+    """What the move would change, claims in reading order; writes nothing.
 
     Raises the same refusals as the move.
     """
-    place = _place(claim, new_parent, stance)
+    place = _place(actor, claim, new_parent, stance)
     changes = [(claim, place.kind)] if claim.kind != place.kind else []
     if claim.side != place.side:
         below = Claim.objects.branch_of(claim).exclude(pk=claim.pk)
         challenges = below.filter(kind__in=[kind.value for kind in CHALLENGES])
         changes += [(below, flipped(Kind(below.kind))) for below in challenges]
-    return changes
+    return Effect(changes, _link_between(claim, new_parent), _reopens(claim, new_parent))
 
 
-def _place(claim: Claim, new_parent: Claim, stance: str | None) -> Place:
+def _told_of_the_rest(claim: Claim, new_parent: Claim) -> dict[str, Any]:
+    """What the log keeps of a move beside both places."""
+    told: dict[str, Any] = {}
+    if link := _link_between(claim, new_parent):
+        told["unlinked"] = told_of(link)
+    if _reopens(claim, new_parent):
+        told["reopened"] = True
+    return told
+
+
+def _link_between(claim: Claim, new_parent: Claim) -> Link | None:
+    return claim.links.filter(target=new_parent).first()
+
+
+def _reopens(claim: Claim, new_parent: Claim) -> bool:
+    settled = claim.conceded_at is not None or claim.met_at is not None
+    return settled and claim.parent_id != new_parent.pk
+
+
+def _place(actor: User, claim: Claim, new_parent: Claim, stance: str | None) -> Place:
     if claim.stance is None:
         raise Refusal("root_stays", "A question or a thesis stays where it is.")
     if new_parent.debate_id != claim.debate_id:
@@ -75,6 +105,8 @@ def _place(claim: Claim, new_parent: Claim, stance: str | None) -> Place:
     deepest = Claim.objects.branch_of(claim).order_by().aggregate(deepest=Max("level"))["deepest"]
     require_depth(new_parent.level + 1 + deepest - claim.level)
     chosen = claim.stance if stance is None else _known(stance)
+    if new_parent.pk != claim.parent_id:
+        refuse_circle(actor, claim, new_parent)
     kind, side = place_of_reply(new_parent, chosen)
     return Place(chosen, Kind(kind), Side(side))
 
@@ -87,11 +119,25 @@ def _known(stance: str) -> Stance:
 
 def _hang(claim: Claim, new_parent: Claim, place: Place) -> None:
     # What only a con can have goes before the kind changes: the constraints hold at every step.
+    stays = claim.parent_id == new_parent.pk
     if place.stance == Stance.PRO:
-        claim.aim, claim.conceded_by, claim.conceded_at = "", None, None
+        claim.aim = ""
     else:
         claim.scheme = ""
         if claim.aim == Aim.RELEVANCE and new_parent.stance is None:
             claim.aim = ""
-    claim.save(update_fields=["aim", "scheme", "conceded_by", "conceded_at"])
+    if place.stance == Stance.PRO or not stays:
+        claim.conceded_by, claim.conceded_at, claim.met_at = None, None, None
+    if not stays:
+        claim.critical_question = _fitting_question(claim, new_parent)
+        claim.links.filter(target=new_parent).delete()
+    claim.save(update_fields=_WHAT_MAY_GO)
     tree.move(claim, new_parent, kind=place.kind, side=place.side)
+
+
+_WHAT_MAY_GO = ["aim", "scheme", "critical_question", "conceded_by", "conceded_at", "met_at"]
+
+
+def _fitting_question(claim: Claim, new_parent: Claim) -> str:
+    scheme = scheme_of_question(claim.critical_question)
+    return claim.critical_question if scheme and scheme.key == new_parent.scheme else ""

@@ -1,3 +1,4 @@
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 
@@ -5,12 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from core.accounts.models import User
+from debates.argument.cycles import circle
 from debates.argument.map import ArgumentMap, Node, Step
-from debates.argument.words import KEPT_BACK
+from debates.argument.schemes import QUESTIONS
+from debates.argument.words import KEPT_BACK, Kind
 from debates.errors import Refusal
 from debates.models import (
     Claim,
     Debate,
+    Follow,
     Link,
     Membership,
     Phase,
@@ -23,6 +27,8 @@ from debates.models import (
     tree,
 )
 from debates.operations.changing import record, tried_again
+from debates.operations.circles import named
+from debates.operations.linking import MOST_LINKS
 from debates.operations.opening import new_debate
 from debates.operations.posting import require_depth, stance_towards
 from debates.operations.sources import NewSource, checked
@@ -49,6 +55,7 @@ def place_debate(
     with transaction.atomic():
         debate = new_debate(argument.title, argument.background, visibility, posting, phase)
         Membership.objects.create(debate=debate, user=actor, role=Role.OWNER)
+        Follow.objects.create(person=actor, debate=debate)
         claims = _claims_of(argument, debate, actor, authors or {})
         tree.place(list(claims.values()))
         _write_wordings(claims)
@@ -91,8 +98,9 @@ def _written(node: Node) -> dict[str, object]:
 
 def _attach(claim: Claim, step: Step, claims: Mapping[str, Claim]) -> None:
     """Hang the claim below its parent, with what depends on its stance."""
-    if step.node.conceded and not claim.is_challenge:
-        raise Refusal("not_a_challenge", f"Only a con can be conceded: “{claim.text}”.")
+    if (step.node.conceded or step.node.met) and not claim.is_challenge:
+        raise Refusal("not_a_challenge", f"Only a con can be conceded or met: “{claim.text}”.")
+    claim.critical_question = _known_question(step)
     if step.reply is None:
         claim.scheme = checked_scheme(step.node.scheme, None)
         if claim.is_withdrawn:
@@ -103,8 +111,20 @@ def _attach(claim: Claim, step: Step, claims: Mapping[str, Claim]) -> None:
     stance = stance_towards(claim.parent, step.reply.stance)
     claim.aim = checked_aim(step.reply.aim or "", stance, claim.parent)
     claim.scheme = checked_scheme(step.node.scheme, stance)
+    claim.met_at = step.node.met
     if step.node.conceded:
         claim.conceded_at, claim.conceded_by = _concession(claim), claim.parent.author
+
+
+def _known_question(step: Step) -> str:
+    """It need not be of the parent's scheme: that one may have changed since it was asked."""
+    question = step.node.question
+    if question and (question not in QUESTIONS or not step.reply or not step.reply.stance):
+        raise Refusal(
+            "unknown_question",
+            f"“{question}” is no critical question that a pro or a con can take up.",
+        )
+    return question
 
 
 def _concession(claim: Claim) -> datetime:
@@ -135,9 +155,7 @@ def _write_sources(claims: Mapping[str, Claim], argument: ArgumentMap) -> None:
 
 
 def _write_links(claims: Mapping[str, Claim], argument: ArgumentMap, debate: Debate) -> None:
-    pairs = {(link.key, link.target) for link in argument.links if link.key != link.target}
-    if len(pairs) < len(argument.links):
-        raise Refusal("link_to_itself", "A claim is linked to itself, or twice to the same claim.")
+    _check_links(claims, argument)
     Link.objects.bulk_create(
         (
             Link(
@@ -152,3 +170,29 @@ def _write_links(claims: Mapping[str, Claim], argument: ArgumentMap, debate: Deb
         ),
         batch_size=_BATCH,
     )
+
+
+def _check_links(claims: Mapping[str, Claim], argument: ArgumentMap) -> None:
+    pairs = {(link.key, link.target) for link in argument.links if link.key != link.target}
+    if len(pairs) < len(argument.links):
+        raise Refusal("link_to_itself", "A claim is linked to itself, or twice to the same claim.")
+    for link in argument.links:
+        _check_target(claims[link.key], claims[link.target])
+    for key, count in Counter(key for key, _ in pairs).items():
+        if count > MOST_LINKS:
+            about = f"“{named(claims[key])}” is linked to {count} claims"
+            raise Refusal("too_many_links", f"{about}: at most {MOST_LINKS} are possible.")
+    if found := circle(argument):
+        link, _ = found
+        between = f"from “{named(claims[link.key])}” to “{named(claims[link.target])}”"
+        raise Refusal("circle", f"The link {between} makes them argue in a circle.")
+
+
+def _check_target(claim: Claim, target: Claim) -> None:
+    if target is claim.parent:
+        about = f"“{named(claim)}” is linked to what it hangs below"
+        raise Refusal("linked_to_parent", f"{about}: it argues about that already.")
+    if target.kind == Kind.QUESTION:
+        raise Refusal(
+            "question_takes_theses", "Only theses answer a question: link to one of them."
+        )

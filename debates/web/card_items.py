@@ -14,7 +14,11 @@ from debates.argument.words import State
 
 
 class Card(NamedTuple):
-    """One reply. ``aim`` is in words; ``tally`` is there for a thesis below a question."""
+    """One reply. ``aim`` is in words; ``tally`` is there for a thesis below a question.
+
+    ``home`` is there for a claim that is linked here: what it argues about in its own place.
+    ``is_new``: posted or changed since the reader's last visit.
+    """
 
     pk: int
     kind: str
@@ -27,6 +31,9 @@ class Card(NamedTuple):
     sources: int
     stands_open: bool
     tally: Tally | None
+    is_met: bool = False
+    is_new: bool = False
+    home: SafeString | None = None
 
 
 def card_items(cards: Sequence[Card]) -> SafeString:
@@ -36,11 +43,19 @@ def card_items(cards: Sequence[Card]) -> SafeString:
 
 def _item(card: Card) -> str:
     withdrawn = " is-withdrawn" if card.state == State.WITHDRAWN else ""
+    linked = "" if card.home is None else " is-linked"
     return (
-        f'<li class="card is-{card.kind}{withdrawn}" id="claim-{card.pk}">'
-        f'<p class="text"><a href="{card.url}">{card.text}</a></p>{_balance(card)}'
+        f'<li class="card is-{card.kind}{withdrawn}{linked}" id="claim-{card.pk}">'
+        f'<p class="text"><a href="{card.url}">{card.text}</a></p>{_home(card)}{_balance(card)}'
         f'<p class="under">{" ".join(filter(None, _facts(card)))}</p></li>'
     )
+
+
+def _home(card: Card) -> str:
+    if card.home is None:
+        return ""
+    place = f": its own place is below <q>{card.home}</q>" if card.home else ""
+    return f'<p class="home">{_icon("link")}<span><b>argues here too</b>{place}</span></p>'
 
 
 def _balance(card: Card) -> str:
@@ -51,6 +66,8 @@ def _balance(card: Card) -> str:
 
 
 def _facts(card: Card) -> Iterator[str]:
+    if card.is_new:
+        yield '<span class="mark fresh">new</span>'
     if card.aim:
         yield f"<span>{card.aim}</span>"
     if card.replies:
@@ -65,25 +82,29 @@ def _facts(card: Card) -> Iterator[str]:
     yield _MARKS.get(card.state, "")
     if card.is_conceded:
         yield _mark("check", "conceded")
+    if card.is_met:
+        yield _mark("edit", "met by an amendment")
     if _awaits_a_reply(card):
         yield "<span>no replies yet</span>"
 
 
 def _awaits_a_reply(card: Card) -> bool:
-    settled = card.is_conceded or card.state == State.WITHDRAWN
+    settled = card.is_conceded or card.is_met or card.state == State.WITHDRAWN
     return not (card.replies or card.stands_open or settled)
 
 
 def _mark(icon: str, words: str, look: str = "mark") -> str:
-    return (
-        f'<span class="{look}"><svg class="icon" aria-hidden="true"><use href="#i-{icon}"></use>'
-        f"</svg>{words}</span>"
-    )
+    return f'<span class="{look}">{_icon(icon)}{words}</span>'
+
+
+def _icon(name: str) -> str:
+    return f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"></use></svg>'
 
 
 # As in templates/debates/_marks.html.
 _MARKS: dict[str, str] = {
     State.WITHDRAWN: _mark("withdrawn", "withdrawn"),
     State.PENDING: _mark("history", "waiting for review", "mark waits"),
+    State.RETURNED: _mark("returned", "returned", "mark waits"),
     State.HIDDEN: _mark("hidden", "hidden", "mark waits"),
 }

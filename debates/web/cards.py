@@ -1,5 +1,6 @@
 """The replies of one claim: pros and cons side by side, or the theses of a question."""
 
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from django.conf import settings
@@ -8,10 +9,12 @@ from django.utils.safestring import SafeString
 
 from debates.argument.words import CHALLENGES, Aim, Kind, Stance, State
 from debates.models import Claim, Phase, Posting
+from debates.models.places import LinkedRow
 from debates.models.reading import ReplyRow, replies_to
 from debates.permissions import Action
 from debates.web.card_items import Card, card_items
 from debates.web.digest import Digest
+from debates.web.places import linked_with
 from debates.web.visit import Visit
 from debates.web.words import AIM_LABELS, KIND_WORDS, invitation, kind_below, without_links
 
@@ -51,23 +54,35 @@ class Answering(NamedTuple):
     reason: str = ""
 
 
-def columns_of(visit: Visit, claim: Claim, digest: Digest) -> list[Column]:
-    """Both columns, or the one of theses below a question, in one query."""
+def columns_of(
+    visit: Visit,
+    claim: Claim,
+    digest: Digest,
+    linked: Sequence[LinkedRow] = (),
+    unseen: Collection[int] = (),
+) -> list[Column]:
+    """Both columns, or the one of theses below a question, in one query.
+
+    What is ``linked`` to the claim comes after its replies.
+    """
     names = ["thesis"] if claim.kind == Kind.QUESTION else ["pro", "con"]
     replies = replies_to(claim, visit.sight, MOST_CARDS)
     address = reverse("claim", args=[visit.debate.slug, 0])
     columns = []
     for name in names:
         shown = [reply for reply in replies if reply.kind in _KINDS[name]]
-        total = shown[0].alike if shown else 0
-        cards = [_card(reply, digest, address) for reply in shown]
+        here = [row for row in linked if not row.outgoing and row.stance == name]
+        cards = [_card(reply, digest, address, unseen) for reply in shown]
+        cards += [_linked_card(claim, row, digest, address, unseen) for row in here]
+        total = sum(rows[0].alike for rows in (shown, here) if rows)
         columns.append(_column(visit, claim, name, cards, total))
     return columns
 
 
 def column_of(visit: Visit, claim: Claim, name: str, digest: Digest) -> Column:
     """The column that a reply was just added to."""
-    return next(one for one in columns_of(visit, claim, digest) if one.name == name)
+    columns = columns_of(visit, claim, digest, linked_with(visit, claim))
+    return next(one for one in columns if one.name == name)
 
 
 def answering(visit: Visit, claim: Claim) -> Answering:
@@ -89,7 +104,7 @@ def answering(visit: Visit, claim: Claim) -> Answering:
     return Answering("no", "In this debate members write, everybody else reads.")
 
 
-def _card(reply: ReplyRow, digest: Digest, address: str) -> Card:
+def _card(reply: ReplyRow, digest: Digest, address: str, unseen: Collection[int]) -> Card:
     """``address`` is that of a claim numbered 0."""
     return Card(
         pk=reply.pk,
@@ -103,6 +118,30 @@ def _card(reply: ReplyRow, digest: Digest, address: str) -> Card:
         sources=reply.sources,
         stands_open=reply.pk in digest.open,
         tally=digest.answers.get(reply.pk),
+        is_met=reply.is_met,
+        is_new=reply.pk in unseen,
+    )
+
+
+def _linked_card(
+    target: Claim, row: LinkedRow, digest: Digest, address: str, unseen: Collection[int]
+) -> Card:
+    """The kind and the aim are what the claim has here, the rest is as in its own place."""
+    return Card(
+        pk=row.pk,
+        kind=kind_below(target, Stance(row.stance)).value,
+        state=row.state,
+        is_conceded=row.is_conceded,
+        aim=AIM_LABELS[Aim(row.aim)] if row.aim else "",
+        text=without_links(row.text_html),
+        url=address.replace("/0/", f"/{row.pk}/"),
+        replies=row.replies,
+        sources=row.sources,
+        stands_open=row.pk in digest.open,
+        tally=None,
+        is_met=row.is_met,
+        is_new=row.pk in unseen,
+        home=without_links(row.home),
     )
 
 

@@ -1,20 +1,22 @@
 """A debate read in columns: one claim, its pros and cons, and the way to it in words."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from debates.models import Claim
-from debates.models.kept import tallies_of
 from debates.permissions import Action
 from debates.web.cards import Column, answering, columns_of
 from debates.web.chain import chain_to
 from debates.web.digest import Digest, digest_of
 from debates.web.focus import focus_on
+from debates.web.head import head_of
+from debates.web.joining import may_ask
 from debates.web.miniature import miniature, place_in_words
+from debates.web.places import linked_with, may_link, other_places
+from debates.web.questions import questions_beside
 from debates.web.unchanged import unless_unchanged
+from debates.web.unseen import unseen_by
 from debates.web.visit import Visit
 from debates.web.words import excerpt
 
@@ -31,21 +33,12 @@ def claim(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     return _columns(request, visit, visit.thread(pk))
 
 
-def head_of(visit: Visit, reading: str) -> dict[str, Any]:
-    """What the head of every page about a debate needs; two queries once a version."""
-    return {
-        "debate": visit.debate,
-        "tally": tallies_of([visit.debate])[visit.debate.pk],
-        "reading": reading,
-        "may_configure": visit.may(Action.CONFIGURE) or visit.may(Action.DESCRIBE),
-    }
-
-
 def _columns(request: HttpRequest, visit: Visit, thread: list[Claim]) -> HttpResponse:
     *ancestors, claim = thread
     digest = digest_of(visit.debate)
     above = {ancestor.pk for ancestor in ancestors}
-    columns = columns_of(visit, claim, digest)
+    linked, unseen = linked_with(visit, claim), unseen_by(visit)
+    columns = columns_of(visit, claim, digest, linked, unseen.keys)
     context = {
         **head_of(visit, "columns"),
         "chain": chain_to(thread),
@@ -54,9 +47,14 @@ def _columns(request: HttpRequest, visit: Visit, thread: list[Claim]) -> HttpRes
         "excerpt": excerpt(claim.text_html),
         "open": claim.pk in digest.open,
         "new": _is_new(claim, digest, columns),
+        "places": other_places(visit, linked),
+        "may_link": may_link(visit, claim),
         "columns": columns,
         "answering": answering(visit, claim),
+        "may_ask": may_ask(visit),
+        "unseen": unseen,
         "suggesting": not visit.may(Action.POST),
+        "questions": questions_beside(visit, claim, digest),
         "digest": digest,
         "miniature": miniature(digest.drawing, claim, above),
         "place": place_in_words(digest.drawing, digest.size, claim),

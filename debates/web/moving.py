@@ -1,5 +1,6 @@
 """Moving a claim: search where to, see what it would change, then do it."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -14,30 +15,25 @@ from debates.errors import NotAllowed, Refusal
 from debates.models import Claim
 from debates.permissions import Action
 from debates.web.claims import claim_page
+from debates.web.finding import claim_named, looked_for
 from debates.web.sessions import signed_in
 from debates.web.visit import Visit, visit_to
 from debates.web.words import KIND_WORDS, kind_below, label_of, without_links, words_of
 
-_MOST_FOUND = 20
 _MOST_LISTED = 20
-_QUERY_MAX = 200
-
-
-class Found(NamedTuple):
-    """A claim that was searched for; ``why_not`` says why it cannot be the new parent."""
-
-    claim: Claim
-    label: str
-    text: str
-    why_not: str
 
 
 class Effect(NamedTuple):
-    """What a move changes: “3 critiques become rebuttals”, and the first of those claims."""
+    """What a move changes: “3 critiques become rebuttals”, and the first of those claims.
+
+    ``unlinked`` and ``reopened`` are as in the operation's effect, the first for whether.
+    """
 
     sentences: list[str]
     listed: list[tuple[str, str, str]]
     left_out: int
+    unlinked: bool
+    reopened: bool
 
 
 @never_cache
@@ -48,19 +44,19 @@ def move_claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     visit.require(Action.MOVE)
     claim = visit.claim(pk)
     asked = request.POST if request.method == "POST" else request.GET
-    target = _target(visit, asked.get("to", ""))
+    target = claim_named(visit, asked.get("to", ""))
     stance = asked.get("stance", "") or claim.stance
     if target is None:
         return _search_page(request, visit, claim)
     try:
         if request.method == "POST":
             return _moved(request, visit, claim, target, stance)
-        effect = _effect(visit, claim, operations.effect_of_move(claim, target, stance))
+        effect = operations.effect_of_move(request.user, claim, target, stance)
     except NotAllowed:
         raise
     except Refusal as refusal:
         return _search_page(request, visit, claim, refusal.message)
-    return _preview_page(request, visit, claim, target, Stance(stance), effect)
+    return _preview_page(request, visit, claim, target, Stance(stance), _told(visit, claim, effect))
 
 
 def _moved(
@@ -71,35 +67,12 @@ def _moved(
     return redirect(visit.at_home(moved))
 
 
-def _target(visit: Visit, key: str) -> Claim | None:
-    if not key.isdecimal() or len(key) > 18:
-        return None
-    found = visit.claims.filter(pk=int(key)).first()
-    return visit.at_home(found) if found else None
-
-
 def _search_page(
     request: HttpRequest, visit: Visit, claim: Claim, refused: str = ""
 ) -> HttpResponse:
-    words = " ".join(request.GET.get("q", "").split())[:_QUERY_MAX]
-    found = _search(visit, claim, words) if words else []
-    context = claim_page(visit, claim) | {
-        "words": words,
-        "found": found[:_MOST_FOUND],
-        "more": len(found) > _MOST_FOUND,
-        "refused": refused,
-        "fixed": claim.stance is None,
-    }
+    context = claim_page(visit, claim) | looked_for(request, visit, partial(_why_not, claim))
+    context |= {"refused": refused, "fixed": claim.stance is None}
     return render(request, "debates/move_claim.html", context, status=422 if refused else 200)
-
-
-def _search(visit: Visit, claim: Claim, words: str) -> list[Found]:
-    matching = visit.claims.filter(text__icontains=words).in_reading_order()
-    return [_found(claim, visit.at_home(match)) for match in matching[: _MOST_FOUND + 1]]
-
-
-def _found(claim: Claim, match: Claim) -> Found:
-    return Found(match, label_of(match), without_links(match.text_html), _why_not(claim, match))
 
 
 def _why_not(claim: Claim, match: Claim) -> str:
@@ -116,10 +89,10 @@ def _why_not(claim: Claim, match: Claim) -> str:
     return ""
 
 
-def _effect(visit: Visit, moved: Claim, changes: list[tuple[Claim, Kind]]) -> Effect:
+def _told(visit: Visit, moved: Claim, effect: operations.Effect) -> Effect:
     """Told of the claims that the person may read; what is hidden below changes all the same."""
     readable = set(visit.claims.branch_of(moved).values_list("pk", flat=True))
-    changes = [(claim, kind) for claim, kind in changes if claim.pk in readable]
+    changes = [(claim, kind) for claim, kind in effect.kinds if claim.pk in readable]
     counts: dict[tuple[Kind, Kind], int] = {}
     for claim, kind in changes:
         before_and_after = (Kind(claim.kind), kind)
@@ -129,7 +102,8 @@ def _effect(visit: Visit, moved: Claim, changes: list[tuple[Claim, Kind]]) -> Ef
         for claim, kind in changes[:_MOST_LISTED]
     ]
     sentences = [_sentence(*kinds, count) for kinds, count in counts.items()]
-    return Effect(sentences, listed, len(changes) - len(listed))
+    left_out = len(changes) - len(listed)
+    return Effect(sentences, listed, left_out, effect.unlinked is not None, effect.reopened)
 
 
 def _sentence(before: Kind, after: Kind, count: int) -> str:

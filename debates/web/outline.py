@@ -1,5 +1,6 @@
 """The whole debate as a collapsible outline, in portions that do not grow with it."""
 
+from collections.abc import Collection
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -10,13 +11,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from debates.models import Claim
+from debates.models.attention import unseen_claims
+from debates.models.places import references_to
 from debates.models.reading import reply_counts
 from debates.web.cards import answering
 from debates.web.chain import chain_to
-from debates.web.columns import head_of
 from debates.web.digest import digest_of
+from debates.web.head import head_of
 from debates.web.outline_rows import NESTED_MOST, Outline, Row, list_items, rest_of
 from debates.web.unchanged import unless_unchanged
+from debates.web.unseen import unseen_by
 from debates.web.visit import Visit
 
 MOST_ROWS = 300
@@ -34,9 +38,10 @@ class Portion(NamedTuple):
 def outline(request: HttpRequest, visit: Visit) -> HttpResponse:
     thread = visit.thread(_key_asked(request, "at"))
     at = thread[-1]
-    portion = _portion(visit, at, _after(request, visit), at.level)
+    unseen = unseen_by(visit)
+    portion = _portion(visit, at, _after(request, visit), at.level, unseen.keys)
     rows = portion.outline
-    whole = rows._replace(rows=[Row.of(at), *rows.rows])
+    whole = _with_references(visit, rows._replace(rows=[Row.of(at), *rows.rows]))
     context: dict[str, Any] = {
         **head_of(visit, "outline"),
         "at": at,
@@ -44,6 +49,7 @@ def outline(request: HttpRequest, visit: Visit) -> HttpResponse:
         "chain": chain_to(thread),
         "all_shown": _all_shown(whole),
         "answering": answering(visit, at),
+        "unseen": unseen,
     }
     page = render_to_string("debates/outline.html", context, request)
     # The rows come in last: a template would copy half a megabyte eight times. Nobody else can
@@ -61,14 +67,17 @@ def branch(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     parent = visit.claim(pk)
     after = _after(request, visit)
     top = min(_number(request, "top") or 0, parent.level)
-    portion = _portion(visit, parent, after, top)
-    items = list_items(portion.outline)
+    unseen = unseen_claims(visit.debate, visit.person, visit.seen)
+    portion = _portion(visit, parent, after, top, unseen)
+    items = list_items(_with_references(visit, portion.outline))
     if portion.left > 0:
         items += rest_of(portion.outline, Row.of(parent), portion.left)
     return HttpResponse(items)
 
 
-def _portion(visit: Visit, parent: Claim, after: Claim | None, top: int) -> Portion:
+def _portion(
+    visit: Visit, parent: Claim, after: Claim | None, top: int, unseen: Collection[int]
+) -> Portion:
     """The first rows below a claim, the upper levels first, in two queries.
 
     ``after`` is the last of its replies that was shown before.
@@ -85,8 +94,16 @@ def _portion(visit: Visit, parent: Claim, after: Claim | None, top: int) -> Port
     before = visit.claims.replies_to(parent).filter(lft__lte=after.lft).count() if after else 0
     left = counts.get(parent.pk, 0) - direct - before
     counts[parent.pk] = direct + left
-    outline = Outline(visit.debate, rows, counts, digest_of(visit.debate).open, top)
+    outline = Outline(visit.debate, rows, counts, digest_of(visit.debate).open, top, unseen=unseen)
     return Portion(outline, left)
+
+
+def _with_references(visit: Visit, outline: Outline) -> Outline:
+    """The claims that argue here too: one query, and none in a debate without links."""
+    if not visit.has_links or not outline.rows:
+        return outline
+    keys = [row.pk for row in outline.rows]
+    return outline._replace(references=references_to(keys, visit.sight))
 
 
 def _after(request: HttpRequest, visit: Visit) -> Claim | None:

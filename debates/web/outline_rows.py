@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from html import escape
+from types import MappingProxyType
 from typing import NamedTuple, Self
 
 from django.urls import reverse
 
-from debates.argument.words import Kind, State
+from debates.argument.words import Kind, Side, Stance, State, kind_of_reply
 from debates.models import Claim, Debate
+from debates.models.places import Reference
 from debates.web.words import excerpt, label, without_links
 
 # So deep are lists nested in one page; what is deeper begins a page of its own.
@@ -30,6 +32,7 @@ class Row(NamedTuple):
     aim: str
     state: str
     conceded_at: datetime | None
+    met_at: datetime | None
     text_html: str
 
     @classmethod
@@ -41,6 +44,8 @@ class Outline(NamedTuple):
     """Some rows of a debate. ``rows`` are in reading order; ``replies`` counts what there is below.
 
     ``top`` is the level of the page's first row: how deep a row is nested counts from there.
+    ``references`` are the claims that argue here too, by what they argue about; ``unseen`` was
+    posted or changed since the reader's last visit.
     """
 
     debate: Debate
@@ -48,6 +53,8 @@ class Outline(NamedTuple):
     replies: Mapping[int, int]
     open: Collection[int]
     top: int
+    references: Mapping[int, Sequence[Reference]] = MappingProxyType({})
+    unseen: Collection[int] = ()
 
 
 def list_items(outline: Outline) -> bytes:
@@ -66,6 +73,8 @@ def _items(outline: Outline) -> Iterator[str]:
         while waiting and waiting[-1].pk != claim.parent_id:
             yield from _closed(waiting.pop(), outline, shown, urls)
         yield _row(claim, outline, urls)
+        if claim.pk in outline.references:
+            yield from _references(outline.references[claim.pk], urls)
         replies = outline.replies.get(claim.pk, 0)
         if claim.pk in shown:
             yield _list_begin(claim, replies)
@@ -86,7 +95,7 @@ class _Urls:
         self._claim = reverse("claim", args=[debate.slug, 0]).removesuffix("0/")
         self.outline = reverse("outline", args=[debate.slug])
 
-    def claim(self, claim: Row) -> str:
+    def claim(self, claim: Row | Reference) -> str:
         return f"{self._claim}{claim.pk}/"
 
     def branch(self, claim: Row, top: int, after: Row | None = None) -> str:
@@ -157,6 +166,22 @@ def _icon(kind: str, aim: str) -> str:
     )
 
 
+def _references(references: Sequence[Reference], urls: _Urls) -> Iterator[str]:
+    """The claims whose own place is elsewhere: neither counted nor followed from here."""
+    yield '<ul class="also">'
+    for one in references:
+        kind = kind_of_reply(Stance(one.stance), Side(one.side))
+        withdrawn = " is-withdrawn" if one.state == State.WITHDRAWN else ""
+        end = '<span class="mark">withdrawn</span>' if withdrawn else ""
+        yield (
+            f'<li class="is-{kind}{withdrawn}" data-reference><div class="row">'
+            f"{_icon(kind, one.aim)}"
+            f'<a class="text" href="{urls.claim(one)}">{without_links(one.text_html)}</a>'
+            f'<span class="n">{end}<span>{_ELSEWHERE} argues here too</span></span></div></li>'
+        )
+    yield "</ul>"
+
+
 def _end(claim: Row, outline: Outline) -> str:
     """The end of the row: what has become of the claim, and how much is said about it."""
     marks = [f'<span class="{name}">{words}</span>' for name, words in _marks(claim, outline)]
@@ -166,14 +191,20 @@ def _end(claim: Row, outline: Outline) -> str:
 
 
 def _marks(claim: Row, outline: Outline) -> Iterator[tuple[str, str]]:
+    if claim.pk in outline.unseen:
+        yield "mark fresh", "new"
     if claim.pk in outline.open:
         yield "open", "open"
     if claim.conceded_at:
         yield "mark", "conceded"
+    if claim.met_at:
+        yield "mark", "met by an amendment"
     if claim.state == State.WITHDRAWN:
         yield "mark", "withdrawn"
     if claim.state == State.PENDING:
         yield "mark waits", "waiting for review"
+    if claim.state == State.RETURNED:
+        yield "mark waits", "returned"
     if claim.state == State.HIDDEN:
         yield "mark waits", "hidden"
 
@@ -209,3 +240,4 @@ def _counted(number: int, more: str = "") -> str:
 
 
 _CHEVRON = '<svg class="icon" aria-hidden="true"><use href="#i-right"></use></svg>'
+_ELSEWHERE = '<svg class="icon" aria-hidden="true"><use href="#i-link"></use></svg>'

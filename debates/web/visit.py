@@ -15,7 +15,7 @@ from debates.permissions import Action, may, require
 
 @dataclass(frozen=True)
 class Visit:
-    """For what the last five are see debates.models.reading.Entrance."""
+    """For what the last six are see debates.models.reading.Entrance."""
 
     debate: Debate
     person: Person
@@ -25,6 +25,7 @@ class Visit:
     is_member: bool = False
     follows: bool = False
     seen: int | None = None
+    has_links: bool = False
 
     @cached_property
     def sight(self) -> Sight:

@@ -6,7 +6,8 @@ const NAME = `outline:${document.documentElement.dataset.person ?? ""}:${outline
 const MOST_KEPT = 500;
 
 const links = () => [...outline.querySelectorAll("a.text")].filter((link) => link.checkVisibility?.() ?? link.offsetParent);
-const itemOf = (element) => element.closest("li[data-claim]");
+// A reference is a row of its own, but neither remembered nor answered: its claim stands elsewhere.
+const itemOf = (element) => element.closest("li[data-claim], li[data-reference]");
 const linkOf = (item) => item?.querySelector(":scope > .row > a.text");
 const listOf = (item) => item?.querySelector(":scope > details");
 const key = (details) => details.dataset.below;
@@ -65,6 +66,7 @@ outline.addEventListener("focusin", ({ target }) => {
   const item = itemOf(target);
   if (!item) return;
   isBack = true;
+  if ("reference" in item.dataset) return;
   memory.at = item.dataset.claim;
   remember();
 });
@@ -117,8 +119,20 @@ function outward(link) {
   else go(linkOf(item.parentElement.closest("li[data-claim]")));
 }
 
+// Further down or up, round to the other end; a list that is closed comes open for it.
+function stepToNew(link, by) {
+  const rows = [...outline.querySelectorAll(".row")];
+  const here = link ? rows.indexOf(link.parentElement) : -1;
+  const others = here < 0 ? rows : [...rows.slice(here + 1), ...rows.slice(0, here)];
+  const turned = by > 0 ? others : others.reverse();
+  const row = turned.find((each) => each.querySelector(".fresh"));
+  if (!row) return;
+  for (let above = row.closest("details"); above; above = above.parentElement.closest("details")) above.open = true;
+  go(row.querySelector("a.text"));
+}
+
 function answer(link, name) {
-  if (!outline.dataset.mayAnswer) return;
+  if (!outline.dataset.mayAnswer || "reference" in itemOf(link).dataset) return;
   const question = itemOf(link).classList.contains("is-question");
   location.assign(`${link.getAttribute("href")}reply/${question ? "thesis" : name}/`);
 }
@@ -132,6 +146,8 @@ const DOES = {
   End: () => go(links().at(-1)),
   s: (link) => answer(link, "pro"),
   o: (link) => answer(link, "con"),
+  n: (link) => stepToNew(link, 1),
+  p: (link) => stepToNew(link, -1),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -147,6 +163,9 @@ document.addEventListener("keydown", (event) => {
   if (does && row) {
     event.preventDefault();
     does(linkOf(row));
+  } else if (does && "np".includes(event.key)) {
+    event.preventDefault();
+    does(null);
   } else if (event.key === "ArrowDown" && document.activeElement === document.body) {
     event.preventDefault();
     go(linkOf(outline.querySelector(".was-here") ?? outline.firstElementChild));

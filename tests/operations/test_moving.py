@@ -1,5 +1,7 @@
 import pytest
+from django.utils import timezone
 
+from debates.argument.schemes import SCHEMES
 from debates.argument.words import Aim, Kind, Side, State
 from debates.models import Claim, Verb
 from debates.operations import (
@@ -25,6 +27,8 @@ REPLIES = """\
       - Trams
   + Noise
 """
+
+NO_EFFECT = ([], None, False)
 
 
 @pytest.fixture
@@ -140,11 +144,33 @@ def test_a_pro_that_becomes_a_con_loses_its_scheme(debate, thesis, ada):
     assert Claim.objects.get(pk=air.pk).scheme == ""
 
 
-def test_a_con_keeps_aim_and_concession_on_either_side(debate, ada, claims):
+def test_a_con_keeps_its_aim_on_either_side(debate, ada, claims):
     electric = edit_claim(ada, claims["Electric"], seen=1, text="Electric", detail="", aim="scope")
-    concede(ada, electric)
     moved = move_claim(ada, electric, claims["Freight"])
-    assert (moved.kind, moved.aim, moved.conceded_by) == (Kind.REBUTTAL, Aim.SCOPE, ada)
+    assert (moved.kind, moved.aim) == (Kind.REBUTTAL, Aim.SCOPE)
+
+
+def test_below_another_claim_a_challenge_is_neither_conceded_nor_met(debate, ada, claims):
+    electric = concede(ada, claims["Electric"])
+    Claim.objects.filter(pk=electric.pk).update(met_at=timezone.now())
+    electric.refresh_from_db()
+    assert effect_of_move(ada, electric, claims["Freight"]).reopened
+    with one_event(debate, Verb.MOVED, ada) as event:
+        move_claim(ada, electric, claims["Freight"])
+
+    assert event().data["reopened"] is True
+    moved = Claim.objects.get(pk=electric.pk)
+    assert (moved.conceded_by, moved.conceded_at, moved.met_at) == (None, None, None)
+
+
+def test_a_question_stays_asked_where_the_new_parent_reasons_alike(debate, thesis, ada, claims):
+    scheme = next(iter(SCHEMES.values()))
+    question = scheme.questions[0].key
+    Claim.objects.filter(text__in=["Air", "Noise"]).update(scheme=scheme.key)
+    Claim.objects.filter(text="Electric").update(critical_question=question)
+
+    assert move_claim(ada, claims["Electric"], claims["Noise"]).critical_question == question
+    assert move_claim(ada, claims["Electric"], claims["Food"]).critical_question == ""
 
 
 def test_below_the_thesis_there_is_no_relevance_to_attack(debate, ada, claims):
@@ -163,7 +189,7 @@ def test_to_where_it_already_hangs_changes_nothing(ada, claims):
         with nothing_changes():
             moved = move_claim(ada, claims["Electric"], claims["Air"], stance=stance)
         assert moved == claims["Electric"]
-        assert effect_of_move(claims["Electric"], claims["Air"], stance) == []
+        assert effect_of_move(ada, claims["Electric"], claims["Air"], stance) == NO_EFFECT
 
 
 @pytest.mark.parametrize("verb", ["move", "effect"])
@@ -173,7 +199,7 @@ def test_what_cannot_be_moved_is_refused_with_its_effect_too(ada, claims, verb):
             move_claim(ada, claim, parent, stance=stance)
         else:
             fresh = [Claim.objects.get(pk=its.pk) for its in (claim, parent)]
-            effect_of_move(*fresh, stance)
+            effect_of_move(ada, *fresh, stance)
 
     other = open_debate(ada, title="Bikes", theses=["Bikes first"]).claims.get()
     question = open_debate(ada, title="Ways", question="Which way?", theses=["Cars", "Bikes"])
@@ -262,7 +288,7 @@ def test_what_the_caller_holds_may_be_old(debate, ada, claims):
 def test_the_effect_is_what_the_move_then_does(debate, ada, claims, text, parent, stance, expected):
     claim, new_parent = (Claim.objects.get(pk=claims[name].pk) for name in (text, parent))
     with nothing_changes():
-        effect = effect_of_move(claim, new_parent, stance)
+        effect = effect_of_move(ada, claim, new_parent, stance).kinds
     before = kinds(debate)
 
     move_claim(ada, claim, new_parent, stance=stance)

@@ -11,29 +11,7 @@ from debates.argument.words import Stance
 from debates.models import Claim, Debate, Role
 from debates.operations import NewSource
 from tests.conftest import Grow
-
-CHAIN = """\
-  + Air
-    - Electric cars
-      - Tyres
-  - Deliveries
-"""
-
-
-def text_of(response: object) -> str:
-    return " ".join(response.content.decode().split())
-
-
-def of_size(number: int) -> ArgumentMap:
-    """A thesis with five replies, every further claim below one of those before it."""
-    nodes = {str(key): Node(str(key), f"Claim {key}") for key in range(number)}
-    replies = tuple(
-        Reply(str(key), str((key - 1) // 5), Stance.CON if key % 2 else Stance.PRO)
-        for key in range(1, number)
-    )
-    argument = ArgumentMap("0", nodes, replies, title="Of a size")
-    ordered = {step.node.key: step.node for step in argument.walk()}
-    return ArgumentMap("0", ordered, replies, title="Of a size")
+from tests.web.pages import CHAIN, of_size, text_of
 
 
 def test_the_thesis_is_in_focus_with_its_pros_and_cons(

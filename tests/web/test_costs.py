@@ -31,6 +31,8 @@ COSTS = {
     "looking for where to move": 5,
     "adding a source": 4,
     "the settings": 3,
+    "the ledger": 5,
+    "the ledger of somebody": 5,
 }
 
 
@@ -56,6 +58,8 @@ def pages_of(debate: Debate, claim: Claim) -> dict[str, str]:
         "looking for where to move": f"{of_claim('move_claim')}?q=Claim",
         "adding a source": of_claim("add_source"),
         "the settings": of_debate("debate_settings"),
+        "the ledger": of_debate("challenges"),
+        "the ledger of somebody": f"{of_debate('challenges')}?by=ada&sort=deepest",
     }
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from core.accounts.models import User
 from debates.models import Claim
 from tests.conftest import Grow
-from tests.web.test_columns import text_of
+from tests.web.pages import text_of
 
 REPLIES = """\
   + Air

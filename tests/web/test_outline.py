@@ -12,7 +12,7 @@ from debates.argument.words import Stance
 from debates.models import Claim, Debate
 from tests.conftest import Grow
 from tests.maps import chain
-from tests.web.test_columns import of_size, text_of
+from tests.web.pages import of_size, text_of
 
 HTMX = {"HX-Request": "true"}
 REPLIES = """\
