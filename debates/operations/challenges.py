@@ -3,7 +3,7 @@ from django.utils import timezone
 from core.accounts.models import User
 from debates.argument.words import State
 from debates.errors import Refusal
-from debates.models import Claim, Verb
+from debates.models import Claim, Debate, Verb
 from debates.operations.changing import changing, record, reread, tried_again
 from debates.operations.wording import checked_note
 from debates.permissions import Action, require
@@ -27,3 +27,29 @@ def concede(actor: User, challenge: Claim, *, note: str = "") -> Claim:
         challenge.save(update_fields=["conceded_by", "conceded_at"])
         record(debate, actor, Verb.CONCEDED, challenge, note=note)
     return challenge
+
+
+# ---- parts of verbs, under the lock that ``changing`` holds
+
+
+def challenge_answered(
+    debate: Debate, actor: User, claim: Claim, challenge: Claim | None
+) -> Claim | None:
+    """The challenge as it is now, if something done to the claim can answer it."""
+    if challenge is None:
+        return None
+    challenge = reread(debate, actor, challenge)
+    if not challenge.is_challenge or challenge.parent_id != claim.pk:
+        raise Refusal(
+            "not_its_challenge",
+            "Only a critique or a rebuttal of this very claim can be answered like that.",
+        )
+    if challenge.state != State.VISIBLE:
+        raise Refusal("not_standing", "Only a challenge that stands can be answered.")
+    return challenge
+
+
+def meet(challenge: Claim) -> None:
+    """Note that the claim which it challenges was amended in answer to it."""
+    challenge.met_at = timezone.now()
+    challenge.save(update_fields=["met_at"])

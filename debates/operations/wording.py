@@ -8,6 +8,9 @@ from debates.argument.words import Aim, Stance
 from debates.errors import Refusal
 from debates.models import Claim, Revision
 
+# Why a suggestion comes back takes more words than a note.
+REASON_MAX = 500
+
 
 class Wording(NamedTuple):
     """A claim's text and detail as they are stored, with their HTML."""
@@ -27,6 +30,11 @@ def worded(text: str, detail: str) -> Wording:
 def checked_note(note: str) -> str:
     """The reason somebody gives for what they do; may be empty."""
     return clean_line(note, Revision.NOTE_MAX, "note") if note.strip() else ""
+
+
+def checked_reason(reason: str) -> str:
+    """Why a suggestion is given back; may be empty."""
+    return clean_line(reason, REASON_MAX, "reason") if reason.strip() else ""
 
 
 def checked_aim(aim: str, stance: Stance | None, parent: Claim) -> str:

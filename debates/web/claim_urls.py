@@ -12,6 +12,7 @@ from debates.web import (
     preview,
     replies,
     sources,
+    steps,
 )
 
 _CLAIM = "debates/<slug:slug>/claims/<int:pk>/"
@@ -30,10 +31,10 @@ urlpatterns = [
     path(f"{_CLAIM}history/", history.claim_history, name="claim_history"),
     path(f"{_CLAIM}reply/<str:name>/", replies.reply, name="reply"),
     path(f"{_CLAIM}edit/", claims.edit_claim, name="edit_claim"),
-    path(f"{_CLAIM}accept/", claims.accept_claim, name="accept_claim"),
-    path(f"{_CLAIM}withdraw/", claims.withdraw_claim, name="withdraw_claim"),
-    path(f"{_CLAIM}restore/", claims.restore_claim, name="restore_claim"),
-    path(f"{_CLAIM}concede/", claims.concede, name="concede"),
+    path(f"{_CLAIM}accept/", steps.accept_claim, name="accept_claim"),
+    path(f"{_CLAIM}withdraw/", steps.withdraw_claim, name="withdraw_claim"),
+    path(f"{_CLAIM}restore/", steps.restore_claim, name="restore_claim"),
+    path(f"{_CLAIM}concede/", steps.concede, name="concede"),
     path(f"{_CLAIM}move/", moving.move_claim, name="move_claim"),
     path(f"{_CLAIM}sources/", sources.add_source, name="add_source"),
 ]

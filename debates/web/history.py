@@ -1,6 +1,7 @@
 """What happened in a debate, and to one claim of it, newest first."""
 
 from collections.abc import Sequence
+from hashlib import blake2b
 from typing import NamedTuple
 
 from django.core.cache import caches
@@ -11,30 +12,37 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from debates.argument.difference import Change, difference
-from debates.models import Claim, Event, Revision, Verb
+from debates.argument.words import State
+from debates.models import Claim, Event, Revision, Role, Verb
 from debates.web.claims import claim_page
-from debates.web.columns import head_of
-from debates.web.happenings import happenings
+from debates.web.fate import REVISIONS_A_PAGE, Quote, quote
+from debates.web.happenings import happenings, told_to
+from debates.web.head import head_of
 from debates.web.unchanged import unless_unchanged
 from debates.web.visit import Visit
 
 _EVENTS_A_PAGE = 50
-_REVISIONS_A_PAGE = 10
 _CONTEXT = 120
 
 
 class Wording(NamedTuple):
-    """A revision with what it changed; nothing for the first, which is shown as it was posted."""
+    """A revision with what it changed; nothing for the first, which is shown as it was posted.
+
+    ``answers`` is the challenge that it was written in answer to, if any.
+    """
 
     revision: Revision
     in_text: Sequence[Change]
     in_detail: Sequence[Change]
+    answers: Quote | None = None
 
 
 @require_safe
 @unless_unchanged
 def history(request: HttpRequest, visit: Visit) -> HttpResponse:
-    page = Paginator(_events(visit), _EVENTS_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(told_to(visit).order_by("-version"), _EVENTS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = head_of(visit, "history") | {
         "page": page,
         "happenings": happenings(visit, list(page.object_list)),
@@ -46,40 +54,73 @@ def history(request: HttpRequest, visit: Visit) -> HttpResponse:
 @unless_unchanged
 def claim_history(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     claim = visit.claim(pk)
-    pages = Paginator(
-        claim.revisions.select_related("editor").order_by("-number"), _REVISIONS_A_PAGE
+    first = _first_for(visit, claim)
+    revisions = claim.revisions.filter(number__gte=first).select_related("editor")
+    page = Paginator(revisions.order_by("-number"), REVISIONS_A_PAGE).get_page(
+        request.GET.get("page")
     )
-    page = pages.get_page(request.GET.get("page"))
-    told = [Verb.POSTED.value, Verb.EDITED.value, Verb.OPENED.value]
-    events = _events(visit).filter(claim=claim).exclude(verb__in=told)
+    events = _beside_wordings(visit, claim).order_by("-version")
     context = claim_page(visit, claim) | {
         "page": page,
-        "wordings": _wordings(claim, list(page.object_list)),
+        "first": first,
+        "wordings": _wordings(visit, claim, list(page.object_list), first),
         "happenings": happenings(visit, list(events[:_EVENTS_A_PAGE])),
     }
     return render(request, "debates/claim_history.html", context)
 
 
-def _events(visit: Visit) -> QuerySet[Event]:
-    """Without those about claims the person may not read: their number must not show either."""
-    events = Event.objects.filter(debate=visit.debate).order_by("-version")
-    readable = Q(claim=None) | Q(claim__in=visit.claims)
-    return events.filter(readable).select_related("actor", "claim")
+def _first_for(visit: Visit, claim: Claim) -> int:
+    """The first wording that the person may read: what was never accepted is not for everyone."""
+    if claim.revision == 1 or visit.role >= Role.EDITOR or visit.owns(claim.author_id):
+        return 1
+    # Only what everybody saw can be withdrawn.
+    seen = Q(verb__in=[Verb.ACCEPTED.value, Verb.WITHDRAWN.value])
+    seen |= Q(verb=Verb.EDITED.value, data__new_state=State.VISIBLE.value)
+    event = claim.events.filter(seen).order_by("version").first()
+    return event.data.get("revision", 1) if event else 1
 
 
-def _wordings(claim: Claim, revisions: list[Revision]) -> list[Wording]:
+def _beside_wordings(visit: Visit, claim: Claim) -> QuerySet[Event]:
+    """What happened to it that its wordings do not tell, and what was done in answer to it."""
+    wordings = [Verb.POSTED.value, Verb.OPENED.value, Verb.EDITED.value]
+    own = Q(claim=claim)
+    own &= ~Q(verb__in=wordings) | Q(verb=Verb.EDITED.value, data__has_key="new_state")
+    return told_to(visit).filter(own | Q(answers=claim))
+
+
+def _wordings(visit: Visit, claim: Claim, revisions: list[Revision], first: int) -> list[Wording]:
     if not revisions:
         return []
-    before = claim.revisions.filter(number=revisions[-1].number - 1).first()
+    before = claim.revisions.filter(number=revisions[-1].number - 1, number__gte=first).first()
     earlier = [*revisions[1:], before]
-    return [_wording(new, old) for new, old in zip(revisions, earlier, strict=True)]
+    answered = _answered(visit, claim, revisions)
+    return [
+        _wording(new, old)._replace(answers=answered.get(new.number))
+        for new, old in zip(revisions, earlier, strict=True)
+    ]
+
+
+def _answered(visit: Visit, claim: Claim, revisions: list[Revision]) -> dict[int, Quote]:
+    """The challenges that these revisions answered, by the revision's number."""
+    if claim.revision == 1:
+        return {}
+    amended = claim.events.filter(
+        verb=Verb.EDITED.value,
+        answers__in=visit.claims,
+        data__revision__in=[revision.number for revision in revisions],
+    )
+    return {
+        event.data["revision"]: quote(visit.at_home(event.answers))
+        for event in amended.select_related("answers")
+    }
 
 
 def _wording(new: Revision, old: Revision | None) -> Wording:
-    """Kept for good: a revision never changes, and comparing two long details takes a while."""
+    """Kept by what is compared, which may be blanked: comparing two long details takes a while."""
     if old is None:
         return Wording(new, (), ())
-    key = f"difference:{new.pk}"
+    compared = repr((old.text, new.text, old.detail, new.detail))
+    key = f"difference:{blake2b(compared.encode(), digest_size=16).hexdigest()}"
     changes = caches["derived"].get(key)
     if changes is None:
         in_detail = difference(old.detail, new.detail) if old.detail != new.detail else ()

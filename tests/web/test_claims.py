@@ -8,7 +8,7 @@ from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Role
 from tests.conftest import Grow
-from tests.web.test_columns import text_of
+from tests.web.pages import text_of
 
 
 def page_of(name: str, claim: Claim) -> str:

@@ -9,9 +9,9 @@ from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate, Event, Role, Verb
 from debates.operations import NewSource
-from debates.web import happenings
+from debates.web import sentences
 from tests.conftest import Grow
-from tests.web.test_columns import of_size, text_of
+from tests.web.pages import of_size, text_of
 
 
 def history_of(debate: Debate) -> str:
@@ -125,7 +125,7 @@ def test_tells_who_became_what(
 
 
 def test_every_verb_has_a_sentence() -> None:
-    assert set(happenings._SENTENCES) == set(Verb)
+    assert set(sentences.SENTENCES) == set(Verb)
 
 
 def test_a_claims_history_shows_what_each_wording_changed(
@@ -168,7 +168,7 @@ def test_a_claims_history_costs_the_same_however_often_it_was_edited(
         operations.edit_claim(ada, thesis, seen=number, text=f"Wording {number}", detail="")
     anonymous.get(thesis.get_absolute_url())
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         anonymous.get(claim_history_of(thesis))
 
 

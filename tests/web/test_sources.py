@@ -8,7 +8,7 @@ from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate
 from debates.operations import NewSource
-from tests.web.test_columns import text_of
+from tests.web.pages import text_of
 
 
 def add_to(claim: Claim) -> str:
