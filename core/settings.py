@@ -62,10 +62,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.accounts.middleware.in_the_readers_time_zone",
+    "core.accounts.middleware.says_when_a_session_was_used",
+    "core.accounts.middleware.keeps_no_page_about_an_account",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
@@ -121,6 +122,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # With Django's 300, many attempts at once would push each other's counts out.
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     # What is derived from one version of a debate. A key names the version, so nothing in here
     # is ever out of date and every process may have its own.
@@ -161,8 +164,24 @@ ACCOUNT_FORMS = {
 ACCOUNT_USER_DISPLAY = "core.accounts.models.name_of"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_LOGOUT_ON_GET = False
+# A new password, address or second step is told to the owner, who may not be the one who did it.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+
+MFA_ADAPTER = "core.accounts.two_factor.TwoFactor"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+# Without it, somebody could sign up with another's address and lock it with a second step. Where
+# no address is ever confirmed, nobody could have a second step.
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION == "none"
+MFA_FORMS = {
+    "authenticate": "core.accounts.two_factor.CodeForm",
+    "reauthenticate": "core.accounts.two_factor.CodeAgainForm",
+    "activate_totp": "core.accounts.two_factor.FirstCodeForm",
+}
+# Ours does it with one write in an hour: core/accounts/middleware.py.
+USERSESSIONS_TRACK_ACTIVITY = False
 
 # ---- mail -----------------------------------------------------------------------------------
 

@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -6,7 +7,8 @@ from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.conf import settings
 
-from core.accounts.models import User, known_time_zone
+from core.accounts.models import Shown, User, known_time_zone
+from core.forms import Choices
 
 
 class SignInForm(LoginForm):
@@ -47,6 +49,34 @@ def _is_a_place(name: str) -> bool:
     return not name.startswith(("Etc/", "SystemV/", "US/", "posix/", "right/"))
 
 
+@dataclass(frozen=True)
+class ShownWords:
+    """A choice on a card; no tuple, which Django would take for a group of choices."""
+
+    name: str
+    gist: str
+
+
+SHOWN_TO = {
+    Shown.NOBODY: ShownWords(
+        "Nobody", "There is no such page. Your name still stands beside what you wrote."
+    ),
+    Shown.SIGNED_IN: ShownWords(
+        "Signed-in people", "Whoever has an account here and is signed in."
+    ),
+    Shown.EVERYBODY: ShownWords("Everybody", "Anybody, without an account too."),
+}
+
+
+class Lines(forms.CharField):
+    """Text of several lines. Browsers send two characters for each break, and count one."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class ProfileForm(forms.Form):
     display_name = forms.CharField(
         label="Name shown to others",
@@ -54,6 +84,23 @@ class ProfileForm(forms.Form):
         required=False,
         help_text="If you leave it empty, your user name is shown.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    about = Lines(
+        label="About yourself",
+        max_length=User._meta.get_field("about").max_length,
+        required=False,
+        help_text="Plain text of at most 500 characters, for your public profile.",
+    )
+    profile_shown_to = forms.ChoiceField(
+        label="Who may see your public profile",
+        choices=[(shown.value, words) for shown, words in SHOWN_TO.items()],
+        error_messages={
+            "required": "Choose one of these.",
+            "invalid_choice": "Choose one of these.",
+        },
+        help_text="It shows your name, what you say about yourself, and what you wrote in debates "
+        "that the reader may see.",
+        widget=Choices,
     )
     time_zone = forms.CharField(
         label="Time zone",

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.accounts.forms import ProfileForm, time_zones
 
-_FIELDS = ("display_name", "time_zone", "language")
+_FIELDS = ("display_name", "about", "profile_shown_to", "time_zone", "language")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

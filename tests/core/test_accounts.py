@@ -21,7 +21,8 @@ def ada_with_a_password(ada: User) -> User:
 
 
 def profile_of(client: Client, **fields: str):
-    return client.post(reverse("profile"), {"display_name": "", "time_zone": "", **fields})
+    untouched = {"display_name": "", "time_zone": "", "profile_shown_to": "signed in"}
+    return client.post(reverse("profile"), untouched | fields)
 
 
 def test_a_name_and_a_time_zone_are_saved_and_shown(ada, client_of):
@@ -67,6 +68,41 @@ def test_a_language_can_be_chosen_where_there_are_several(ada, client_of, settin
 
     ada.refresh_from_db()
     assert ada.language == "de"
+
+
+def test_one_says_something_of_oneself_and_who_may_see_it(ada, client_of):
+    profile_of(client_of(ada), about="I teach.\r\nIn Lagos.", profile_shown_to="everybody")
+
+    ada.refresh_from_db()
+    assert (ada.about, ada.profile_shown_to) == ("I teach.\nIn Lagos.", "everybody")
+
+
+@pytest.mark.parametrize(
+    "fields", [{"about": "x" * 501}, {"profile_shown_to": "friends"}, {"profile_shown_to": ""}]
+)
+def test_what_cannot_be_is_refused_and_the_text_given_back(ada, client_of, fields):
+    answer = profile_of(client_of(ada), **{"about": "I teach."} | fields)
+
+    ada.refresh_from_db()
+    assert answer.status_code == 422
+    assert fields.get("about", "I teach.") in answer.content.decode()
+    assert (ada.about, ada.profile_shown_to) == ("", "signed in")
+
+
+def test_five_hundred_characters_are_counted_as_browsers_count_them(ada, client_of):
+    assert profile_of(client_of(ada), about="x\r\n" * 249 + "xx").status_code == 302
+
+
+OWN_AREA = ["profile", "account_email", "account_change_password", "mfa_index", "usersessions_list"]
+
+
+@pytest.mark.parametrize("name", OWN_AREA)
+def test_every_page_of_ones_account_leads_to_the_others(ada_with_a_password, client_of, name):
+    page = client_of(ada_with_a_password).get(reverse(name)).content.decode()
+
+    for other in [*OWN_AREA, "my_data", "erase_me"]:
+        assert f'<li><a href="{reverse(other)}"' in page
+    assert f'<li><a href="{reverse(name)}" aria-current="page">' in page
 
 
 def test_a_profile_is_for_the_signed_in(anonymous):
@@ -133,6 +169,8 @@ OWN_PAGES = [
     "/accounts/password/change/",
     "/accounts/password/reset/",
     "/accounts/reauthenticate/",
+    "/accounts/sessions/",
+    "/accounts/2fa/",
 ]
 
 
