@@ -8,7 +8,7 @@ from debates.models.debate import Debate, Person
 from debates.models.event import Event, Verb
 
 # What changes what a claim says, or what is said of it.
-_NOTABLE = [
+NOTABLE = [
     Verb.POSTED.value,
     Verb.ACCEPTED.value,
     Verb.EDITED.value,
@@ -73,5 +73,5 @@ def unseen_claims(debate: Debate, person: Person, seen: int | None) -> frozenset
     """
     if seen is None or seen >= debate.version or not person.is_authenticated:
         return frozenset()
-    events = Event.objects.filter(debate=debate, version__gt=seen, verb__in=_NOTABLE)
+    events = Event.objects.filter(debate=debate, version__gt=seen, verb__in=NOTABLE)
     return frozenset(events.exclude(actor=person).values_list("claim", flat=True))
