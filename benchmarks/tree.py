@@ -29,23 +29,23 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="two small sizes, nothing is judged")
     options = parser.parse_args()
 
-    rows = [row for prefix in _databases() for row in _measured(prefix, options.quick)]
+    rows = [row for prefix in databases() for row in _measured(prefix, options.quick)]
     print(as_json(rows) if options.json else as_table(rows))
     return 1 if missed(rows) and not options.quick else 0
 
 
 def _measured(prefix: list[str], quick: bool) -> list[Row]:
     command = [*prefix, sys.executable, "-m", "benchmarks.tree_measuring"]
-    with _environment() as environment:
+    with environment() as values:
         done = subprocess.run(
             command + ["--quick"] * quick,
             cwd=ROOT,
-            env=environment,
+            env=values,
             check=False,
             stdout=subprocess.PIPE,
             text=True,
         )
-    if done.returncode == _NO_POSTGRESQL:
+    if done.returncode == NO_POSTGRESQL:
         print("PostgreSQL was left out.", file=sys.stderr)
         return []
     done.check_returncode()
@@ -53,16 +53,16 @@ def _measured(prefix: list[str], quick: bool) -> list[Row]:
 
 
 # What tests/with_postgres.py says where there is no server to start.
-_NO_POSTGRESQL = 69
+NO_POSTGRESQL = 69
 
 
-def _databases() -> list[list[str]]:
+def databases() -> list[list[str]]:
     """What to put before a command to give it a database of its own: SQLite's is in DATA_DIR."""
     return [[], [sys.executable, "tests/with_postgres.py"]]
 
 
 @contextmanager
-def _environment() -> Iterator[dict[str, str]]:
+def environment() -> Iterator[dict[str, str]]:
     """Nothing of the user's own: neither database nor settings nor secrets."""
     kept = ("PATH", "LANG", "HOME", "PYTHONPATH")
     with tempfile.TemporaryDirectory(prefix="rejoinder-bench-") as folder:

@@ -11,7 +11,7 @@ from django.test import Client
 
 from core.accounts.models import User
 from debates import operations
-from debates.models import Claim, Debate, Event, Membership, Role, log
+from debates.models import Claim, Debate, Event, Membership, Role, log, search
 from tests.selection import pytest_collection_modifyitems  # noqa: F401 - a hook of pytest's
 
 THESIS = "Cities should ban cars"
@@ -138,6 +138,7 @@ def committed(transactional_db: None) -> Iterator[None]:
     """A database that threads and a live server share.
 
     It is emptied row by row afterwards, which the triggers of the log of events would refuse.
+    The index of words is no model's table, so that it is not emptied with the rest.
     """
     with connection.schema_editor(atomic=False) as editor:
         log.remove(editor)
@@ -147,3 +148,4 @@ def committed(transactional_db: None) -> Iterator[None]:
         log.remove(editor)
         Event.objects.all().delete()
         log.install(editor)
+    search.clear()

@@ -7,8 +7,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from core.accounts.models import User
+from debates.argument.wanted import wanted
 from debates.models.choices import one_of, pairs
 from debates.models.membership import Membership, Role
+from debates.models.search import best_debates, in_this_order
 
 Person = User | AnonymousUser
 
@@ -62,6 +64,10 @@ class DebateQuerySet(models.QuerySet["Debate"]):
             return seen.filter(public)
         own = Membership.objects.filter(debate=OuterRef("pk"), user=person)
         return seen.filter(public | Exists(own))
+
+    def matching(self, words: str) -> "DebateQuerySet":
+        """Those of these debates with all the words in title and background, as with claims."""
+        return in_this_order(self, best_debates(self, wanted(words)))
 
 
 class Debate(models.Model):

@@ -13,34 +13,68 @@ from debates.operations.configuring import (
     set_posting,
     set_visibility,
 )
-from debates.operations.membership import set_role
-from debates.operations.moving import effect_of_move, move_claim
+from debates.operations.erasing import Texts, erase_person, legacies_of
+from debates.operations.following import follow, mark_all_seen, mark_seen, unfollow
+from debates.operations.handing_over import accept_handover, end_handover, offer_handover
+from debates.operations.inviting import (
+    accept_invitation,
+    invitation_behind,
+    invite,
+    revoke_invitation,
+)
+from debates.operations.joining import admit, ask_to_join, decline
+from debates.operations.linking import link_claim, require_linkable, unlink_claim
+from debates.operations.membership import leave_debate, set_role
+from debates.operations.moving import Effect, effect_of_move, move_claim
 from debates.operations.opening import open_debate
 from debates.operations.placing import place_debate
 from debates.operations.posting import post_claim
 from debates.operations.repairing import repair_tree
-from debates.operations.reviewing import accept_claim
+from debates.operations.reviewing import accept_claim, return_claim
 from debates.operations.sources import NewSource, add_source, remove_source
 
 __all__ = [
+    "Effect",
     "NewSource",
     "StaleEdit",
+    "Texts",
     "accept_claim",
+    "accept_handover",
+    "accept_invitation",
     "add_source",
+    "admit",
+    "ask_to_join",
     "concede",
+    "decline",
     "describe_debate",
     "edit_claim",
     "effect_of_move",
+    "end_handover",
+    "erase_person",
+    "follow",
+    "invitation_behind",
+    "invite",
+    "leave_debate",
+    "legacies_of",
+    "link_claim",
+    "mark_all_seen",
+    "mark_seen",
     "move_claim",
+    "offer_handover",
     "open_debate",
     "place_debate",
     "post_claim",
     "remove_source",
     "repair_tree",
+    "require_linkable",
     "restore_claim",
+    "return_claim",
+    "revoke_invitation",
     "set_phase",
     "set_posting",
     "set_role",
     "set_visibility",
+    "unfollow",
+    "unlink_claim",
     "withdraw_claim",
 ]

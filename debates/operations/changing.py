@@ -9,11 +9,13 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import Exists, Q
 from django.utils import timezone
 
 from core.accounts.models import User
-from debates.errors import Refusal
+from debates.errors import NotAllowed, Refusal
 from debates.models import Claim, Debate, Event, Verb
+from debates.operations.indexing import follow
 
 Asked = ParamSpec("Asked")
 Outcome = TypeVar("Outcome")
@@ -30,6 +32,8 @@ _TAKEN_MEANWHILE = (
     "a_form_counts_once",
     "debates_event.actor_id, debates_event.key",
 )
+# What is recorded of people whose account is erased: that they are gone.
+_PARTING = {Verb.LEFT, Verb.HANDED_OVER, Verb.PHASE_SET, Verb.ERASED}
 
 
 @contextmanager
@@ -54,10 +58,18 @@ def record(
     answers: Claim | None = None,
     **data: Any,
 ) -> Event:
-    """Write the event and raise the debate's version, under the lock that ``changing`` holds."""
+    """Write the event, raise the debate's version and bring the index of words up to it.
+
+    Under the lock that ``changing`` holds, and after all else that the verb writes.
+    """
     debate.version += 1
     debate.active_at = timezone.now()
-    Debate.objects.filter(pk=debate.pk).update(version=debate.version, active_at=debate.active_at)
+    moved = Debate.objects.filter(_has_account(actor, verb), pk=debate.pk).update(
+        version=debate.version, active_at=debate.active_at
+    )
+    if not moved:
+        raise NotAllowed("account_closed", "This account is closed: it takes part in nothing more.")
+    follow(debate, verb, claim)
     return Event.objects.create(
         debate=debate,
         version=debate.version,
@@ -68,6 +80,13 @@ def record(
         answers=answers,
         data=data,
     )
+
+
+def _has_account(actor: User, verb: Verb) -> Q | Exists:
+    """Asked here, after the rest was written, so that an erasure misses nothing in between."""
+    if verb in _PARTING:
+        return Q()
+    return Exists(User.objects.filter(pk=actor.pk, erased_at=None))
 
 
 def sent_before(

@@ -11,7 +11,18 @@ from core.accounts.models import User
 from debates.argument.prose import block_html, clean_detail, clean_line
 from debates.argument.words import Kind, Side
 from debates.errors import Refusal
-from debates.models import Claim, Debate, Membership, Phase, Posting, Role, Verb, Visibility, tree
+from debates.models import (
+    Claim,
+    Debate,
+    Follow,
+    Membership,
+    Phase,
+    Posting,
+    Role,
+    Verb,
+    Visibility,
+    tree,
+)
 from debates.models.debate import TITLE_MAX
 from debates.operations.changing import record, sent_before, tried_again
 from debates.operations.posting import first_revision
@@ -47,6 +58,7 @@ def open_debate(
             return earlier.debate
         debate = new_debate(title, background, visibility, posting, phase)
         Membership.objects.create(debate=debate, user=actor, role=Role.OWNER)
+        Follow.objects.create(person=actor, debate=debate)
         kind, text = (Kind.QUESTION, question) if question else (Kind.THESIS, theses[0])
         root = _stated(debate, actor, kind, text)
         tree.plant(root)

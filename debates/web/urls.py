@@ -1,6 +1,16 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("debates.web.debate_urls")),
-    path("", include("debates.web.claim_urls")),
+    path("", include(f"debates.web.{part}_urls"))
+    for part in (
+        "debate",
+        "claim",
+        "member",
+        "review",
+        "ledger",
+        "link",
+        "scheme",
+        "search",
+        "me",
+    )
 ]

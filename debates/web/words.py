@@ -100,6 +100,10 @@ def without_links(html: str) -> SafeString:
     return SafeString(_LINK.sub("", html))  # what was safe stays so with fewer tags
 
 
+def without_tags(html: str) -> str:
+    return _TAG.sub("", html)
+
+
 def excerpt(html: str, length: int = _EXCERPT) -> str:
     """The beginning of a claim's rendered text as plain characters, with no half character."""
     text = unescape(_TAG.sub("", html))

@@ -14,6 +14,18 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// "/" goes to the search, unless one is writing or another key is held.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.target.closest("input, textarea, select, [contenteditable]")) return;
+  const fields = [...document.querySelectorAll("[role=search] input[type=search]")];
+  const field = fields.find((one) => one.checkVisibility?.() ?? one.offsetParent);
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
+  field.select();
+});
+
 // <button type="button" data-copies="id of a field" hidden>
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");

@@ -99,9 +99,9 @@ def test_what_sqlite_and_postgresql_call_the_taken_address_is_what_is_looked_for
 def test_what_they_call_the_form_sent_twice_is_what_is_looked_for(debate, ada):
     key = "0b0e5bd0-3d1c-4f0c-9c70-0d5e4f7ad001"
     with changing(debate.pk) as held:
-        record(held, ada, Verb.POSTED, key=key)
+        record(held, ada, Verb.POSTED, debate.claims.get(), key=key)
     with pytest.raises(IntegrityError) as twice, changing(debate.pk) as held:
-        record(held, ada, Verb.POSTED, key=key)
+        record(held, ada, Verb.POSTED, debate.claims.get(), key=key)
     assert frame._passes(twice.value)
 
 
