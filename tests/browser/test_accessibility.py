@@ -39,6 +39,8 @@ PAGES = {
     "search": ("/?q=cars", None),
     "search without result": ("/?q=quasar", None),
     "guide": ("/guide/", None),
+    "kinds of reasons": ("/guide/schemes/", None),
+    "is it said already": ("{cars}near/?text=the+air+gets+cleaner", "ada"),
     "debate": ("{cars}", None),
     "debate, its owner": ("{cars}", "ada"),
     "thesis": ("{thesis}", "ben"),

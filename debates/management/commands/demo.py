@@ -27,9 +27,13 @@ PEOPLE = {
     "emil": ("Emil Sørensen", Role.SUGGESTER),
     "farah": ("Farah Nasser", Role.READER),
 }
+# Somebody who is no member of any debate yet.
+GUEST = ("gita", "Gita Raman")
 # In the order in which they are to be found, the last one placed being the last one active, each
-# with who may post: one takes suggestions, so that reviewing can be tried.
+# with who may post: two take suggestions, so that reviewing can be tried.
+LIVELY = "later-start"
 DEBATES = {
+    LIVELY: Posting.SUGGESTIONS,
     "power": Posting.OPEN,
     "congestion": Posting.SUGGESTIONS,
     "bilateralism": Posting.OPEN,
@@ -37,7 +41,7 @@ DEBATES = {
 
 
 class Command(BaseCommand):
-    help = "Fill an empty site with three debates and with people for each role."
+    help = "Fill an empty site with four debates and with people for each role."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -56,7 +60,9 @@ class Command(BaseCommand):
         with transaction.atomic():
             people = _people()
             for name, posting in DEBATES.items():
-                _place(name, posting, people)
+                debate = _place(name, posting, people)
+                if name == LIVELY:
+                    _go_on(debate, people)
         self.stdout.write(_how_to_sign_in())
 
 
@@ -70,11 +76,15 @@ def _people() -> dict[str, User]:
             password=hashed,
             is_staff=name == "ada",
         )
-        for name, (display_name, _) in PEOPLE.items()
+        for name, display_name in _names()
     }
 
 
-def _place(name: str, posting: Posting, people: dict[str, User]) -> None:
+def _names() -> list[tuple[str, str]]:
+    return [*((name, display_name) for name, (display_name, _) in PEOPLE.items()), GUEST]
+
+
+def _place(name: str, posting: Posting, people: dict[str, User]) -> Debate:
     argument = native.loads((FIXTURES / f"{name}.json").read_text(encoding="utf-8"))
     debate = operations.place_debate(
         people["ada"], _dated(argument), authors=people, posting=posting
@@ -82,6 +92,39 @@ def _place(name: str, posting: Posting, people: dict[str, User]) -> None:
     for name, (_, role) in PEOPLE.items():
         if role != Role.OWNER:
             operations.set_role(people["ada"], debate, people[name], role)
+    return debate
+
+
+def _go_on(debate: Debate, people: dict[str, User]) -> None:
+    """What a debate looks like in the middle of its life: something waits for nearly everybody."""
+    claims = {claim.text.split()[0]: claim for claim in debate.claims.all()}
+    thesis, buses, objection = claims["Lessons"], claims["At"], claims["The"]
+    operations.edit_claim(
+        people["dana"],
+        buses,
+        seen=buses.revision,
+        text="At nine the buses in town are half empty, so everybody there gets a seat.",
+        detail="",
+        note="The villages are another matter.",
+        answering=debate.claims.get(parent=buses),
+    )
+    operations.concede(people["ada"], claims["Parents"], note="So the gate has to open at eight.")
+    returned = operations.post_claim(
+        people["emil"], thesis, stance="pro", text="Nobody likes getting up early."
+    )
+    operations.return_claim(
+        people["chidi"], returned, note="Why does that speak for nine? Say it in the claim."
+    )
+    operations.post_claim(
+        people["emil"],
+        objection,
+        stance="con",
+        aim="scope",
+        text="That holds for two afternoons a week: on the others, clubs begin at four anyway.",
+    )
+    operations.ask_to_join(
+        people[GUEST[0]], debate, note="I teach music here, and would like to answer."
+    )
 
 
 def _dated(argument: ArgumentMap) -> ArgumentMap:
@@ -104,4 +147,5 @@ def _how_to_sign_in() -> str:
         f"  {name:6} {display_name}: {role.label.lower()} of the debates"
         for name, (display_name, role) in PEOPLE.items()
     ]
+    lines.append(f"  {GUEST[0]:6} {GUEST[1]}: a member of none yet")
     return "\n".join(lines)
