@@ -1,4 +1,7 @@
-"""What is derived from one version of a debate and kept: never out of date, so never cleared."""
+"""What is derived from a debate and kept with its version: of another version it is made anew.
+
+One of each sort is kept for a debate: what was made of earlier versions would only fill the memory.
+"""
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
@@ -68,21 +71,30 @@ def contributions_to(debate: Debate) -> list[Contribution]:
     return _kept("contributions", [debate], _contributions, [])[debate.pk]
 
 
+def kept_of(name: str, debate: Debate, derived: Callable[[Debate], Any]) -> Any:
+    """What ``derived`` makes of the debate, once for each of its versions."""
+    return _kept(name, [debate], lambda keys: {debate.pk: derived(debate)}, None)[debate.pk]
+
+
 def _kept(
     name: str,
     debates: Iterable[Debate],
     derived: Callable[[Collection[int]], dict[int, Any]],
     of_nothing: Any,
 ) -> dict[int, Any]:
-    keys = {f"{name}:{debate.pk}:{debate.version}": debate.pk for debate in debates}
-    kept = caches["derived"].get_many(keys)
-    missing = {key: pk for key, pk in keys.items() if key not in kept}
+    versions = {debate.pk: debate.version for debate in debates}
+    found = caches["derived"].get_many([f"{name}:{pk}" for pk in versions])
+    kept = {pk: found.get(f"{name}:{pk}", _NOTHING) for pk in versions}
+    missing = [pk for pk, (version, _) in kept.items() if version != versions[pk]]
     if missing:
-        found = derived(missing.values())
-        new = {key: found.get(pk, of_nothing) for key, pk in missing.items()}
-        caches["derived"].set_many(new)
+        made = derived(missing)
+        new = {pk: (versions[pk], made.get(pk, of_nothing)) for pk in missing}
+        caches["derived"].set_many({f"{name}:{pk}": value for pk, value in new.items()})
         kept |= new
-    return {pk: kept[key] for key, pk in keys.items()}
+    return {pk: value for pk, (_, value) in kept.items()}
+
+
+_NOTHING = (None, None)
 
 
 def _tallies(keys: Collection[int]) -> dict[int, Tally]:

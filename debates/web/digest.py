@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -12,7 +11,7 @@ from debates.argument.map import ArgumentMap
 from debates.argument.words import KEPT_BACK, Kind
 from debates.drawing.sunburst import arcs
 from debates.models import Claim, Debate
-from debates.models.kept import tallies_of
+from debates.models.kept import kept_of, tallies_of
 from debates.web.miniature import Drawing, drawing_of
 from debates.web.words import excerpt, without_links
 
@@ -45,12 +44,7 @@ class Digest(NamedTuple):
 
 def digest_of(debate: Debate) -> Digest:
     """Three queries once for each version of the debate, and two where its tally is not known."""
-    key = f"digest:{debate.pk}:{debate.version}"
-    kept = caches["derived"].get(key)
-    if kept is None:
-        kept = _digested(debate)
-        caches["derived"].set(key, kept)
-    return kept
+    return kept_of("digest", debate, _digested)
 
 
 def _digested(debate: Debate) -> Digest:

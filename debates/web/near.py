@@ -6,7 +6,6 @@ from html import unescape
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from debates.argument.near import fingerprint, nearest
 from debates.argument.prose import TYPED_MAX, visible
 from debates.argument.words import KEPT_BACK, Stance, State
 from debates.models import Claim, Debate
+from debates.models.kept import kept_of
 from debates.permissions import Action
 from debates.web.head import head_of
 from debates.web.visit import Visit, visit_to
@@ -96,12 +96,7 @@ def _nearest(visit: Visit, text: str) -> list[Claim]:
 
 def _fingerprints(debate: Debate) -> Mapping[int, str]:
     """Of all claims that everyone who reads the debate sees, once for each version of it."""
-    key = f"near:{debate.pk}:{debate.version}"
-    kept = caches["derived"].get(key)
-    if kept is None:
-        kept = _boiled_down(debate)
-        caches["derived"].set(key, kept)
-    return kept
+    return kept_of("near", debate, _boiled_down)
 
 
 def _boiled_down(debate: Debate) -> dict[int, str]:

@@ -1,6 +1,7 @@
 from io import StringIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -75,6 +76,7 @@ def test_it_tells_how_to_sign_in_as_somebody_of_each_role(demo: str, client: Cli
         assert debate.role_of(person) == max(role, Role.SUGGESTER)
     form = {"login": "ada", "password": PASSWORD}
     assert client.post("/accounts/login/", form).status_code == 302
+    assert not EmailAddress.objects.filter(verified=False).exists(), "as two-factor sign-in asks"
 
 
 def test_one_debate_is_in_the_middle_of_its_life(demo: str) -> None:

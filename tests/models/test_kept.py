@@ -1,8 +1,10 @@
 from collections import Counter
 
+from django.core.cache import caches
+
 from debates.argument.counts import Tally
 from debates.models import Claim, Debate
-from debates.models.kept import tallies_of
+from debates.models.kept import ledger_of, tallies_of
 from debates.operations import open_debate, post_claim, withdraw_claim
 from tests.trees import random_debate
 
@@ -77,3 +79,12 @@ def test_in_any_debate_they_are_what_one_counts_by_hand(ada, ben):
     tallies = tallies_of(debates)
     assert tallies == {debate.pk: by_hand(debate) for debate in debates}
     assert len(set(tallies.values())) > 8, "random enough to say something"
+
+
+def test_of_each_debate_one_version_is_kept(debate, thesis, ada):
+    for number in range(3):
+        post_claim(ada, thesis, stance="con", text=f"Freight {number}")
+        debate.refresh_from_db()
+        assert len(ledger_of(debate).challenges) == number + 1
+    kept = caches["derived"]._cache
+    assert len([key for key in kept if "ledger" in key]) == 1

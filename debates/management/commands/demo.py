@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
@@ -68,7 +69,7 @@ class Command(BaseCommand):
 
 def _people() -> dict[str, User]:
     hashed = make_password(PASSWORD)
-    return {
+    people = {
         name: User.objects.create(
             username=name,
             display_name=display_name,
@@ -78,6 +79,12 @@ def _people() -> dict[str, User]:
         )
         for name, display_name in _names()
     }
+    # Confirmed, as two-factor sign-in is for confirmed addresses.
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=person, email=person.email, verified=True, primary=True)
+        for person in people.values()
+    )
+    return people
 
 
 def _names() -> list[tuple[str, str]]:
