@@ -3,9 +3,11 @@
     ./run bench search [--quick] [--json]
 
 2,000 debates of 500 claims, with words as frequent as in a language: the second half as frequent as
-the first, and so on. A middling word is in one to three of a thousand claims. The bare query ranks
-in the index and knows neither claims nor who may see them. Ours and the bare one take turns, with a
-word drawn by lot. Posting is a whole verb, committed; without the index it leaves out nothing else.
+the first, and so on. A middling word is in one to three of a thousand claims. A tenth of the
+debates hold some claims back. The bare query matches and ranks the same word in the same index,
+for the first 20 and no count; it knows neither claims nor who may see them. Ours and the bare one
+take turns, in an order and with a word drawn by lot. Posting is a whole verb, committed; without
+the index it leaves out nothing else.
 ``--quick`` measures 20,000 claims and judges nothing.
 """
 

@@ -30,9 +30,10 @@ MOST_FOR_COMMON = 60
 A_PAGE = 20
 
 Times = dict[str, list[float]]
+# The first page, ranked by the database alone; FTS5's own column "rank" takes somewhat longer.
 _BARE = {
     "sqlite": """SELECT rowid FROM debates_claim_words WHERE debates_claim_words MATCH %s
-        ORDER BY rank LIMIT 20""",
+        ORDER BY bm25(debates_claim_words) LIMIT 20""",
     "postgresql": """SELECT key FROM debates_claim_words WHERE words @@ %s::tsquery
         ORDER BY ts_rank(words, %s::tsquery) DESC LIMIT 20""",
 }
@@ -72,26 +73,26 @@ def _searches(debates: list, dice: random.Random) -> list[tuple[str, Callable[[s
 
     from core.accounts.models import User
     from debates.argument.wanted import wanted
-    from debates.models import Claim, Debate
-    from debates.models.search import Within, best_claims, in_this_order
+    from debates.models import Claim
+    from debates.models.finding import found_by
+    from debates.models.search import ANYWHERE, Within, read
 
     member = User.objects.get(username="person0")
     visitor = AnonymousUser()
 
-    def first_page(person, word, within):
+    def first_page(person, word, within=ANYWHERE):
         """As the page does: the first of all that were found are read."""
-        keys = best_claims(Claim.objects.visible_to(person), wanted(word), within)
-        return list(in_this_order(Claim.objects.all(), keys[:A_PAGE]))
+        keys = found_by(person, wanted(word), within)
+        return read(Claim.objects.all(), keys[:A_PAGE])
 
     def everywhere(person):
-        return lambda word: first_page(person, word, Within(Debate.objects.listed_for(person)))
+        return lambda word: first_page(person, word)
 
     def in_one(word):
         return first_page(visitor, word, Within(debate=dice.choice(debates).pk))
 
     def by_one(word):
-        within = Within(Debate.objects.listed_for(visitor), author=member.pk)
-        return first_page(visitor, word, within)
+        return first_page(visitor, word, Within(author=member.pk))
 
     return [
         ("bare", _bare),

@@ -57,8 +57,13 @@ class Engine(Protocol):
     def write(self, index: Index, documents: Iterable[Document]) -> None:
         """Put documents in the place of those with the same keys."""
 
-    def hits(self, index: Index, match: Match, scope: Scope, most: int) -> list[int]:
-        """The keys of what matches, best first; of more than ``most`` some are not looked at."""
+    def hits(
+        self, index: Index, match: Match, scope: Scope, most: int, best: int | None = None
+    ) -> list[int]:
+        """The keys of what matches, best first; of more than ``most`` some are not looked at.
+
+        ``best``: no more than so many.
+        """
 
     def differing(self, index: Index, documents: Sequence[Document]) -> set[int]:
         """The keys of those that are not in the table, or otherwise."""
@@ -134,7 +139,9 @@ class Fts5:
         with connection.cursor() as cursor:
             cursor.executemany(statement, map(self._row, documents))
 
-    def hits(self, index: Index, match: Match, scope: Scope, most: int) -> list[int]:
+    def hits(
+        self, index: Index, match: Match, scope: Scope, most: int, best: int | None = None
+    ) -> list[int]:
         where, parameters = [f"{index.table} MATCH %s"], [self._expression(match, scope.tags)]
         if scope.keys:
             where.append("rowid BETWEEN %s AND %s")
@@ -148,8 +155,8 @@ class Fts5:
             f"""SELECT rowid FROM (
                     SELECT rowid, bm25({index.table}, {weights}) AS badness FROM {index.table}
                     WHERE {" AND ".join(where)} ORDER BY rowid DESC LIMIT %s
-                ) ORDER BY badness, rowid DESC""",
-            [*parameters, most],
+                ) ORDER BY badness, rowid DESC LIMIT %s""",
+            [*parameters, most, best or most],
         )
         return [key for (key,) in rows]
 
@@ -206,7 +213,9 @@ class Tsvector:
     def row(self, document: Document) -> tuple[int, str]:
         return document.key, self._vector(document)
 
-    def hits(self, index: Index, match: Match, scope: Scope, most: int) -> list[int]:
+    def hits(
+        self, index: Index, match: Match, scope: Scope, most: int, best: int | None = None
+    ) -> list[int]:
         asked = self._expression(match)
         where, parameters = ["words @@ %s::tsquery"], [self._tagged(asked, scope.tags)]
         if scope.keys:
@@ -220,8 +229,8 @@ class Tsvector:
             f"""SELECT key FROM (
                     SELECT key, ts_rank('{_TS_RANK}', words, %s::tsquery, 1) AS rank
                     FROM {index.table} WHERE {" AND ".join(where)} LIMIT %s
-                ) found ORDER BY rank DESC, key DESC""",
-            [asked, *parameters, most],
+                ) found ORDER BY rank DESC, key DESC LIMIT %s""",
+            [asked, *parameters, most, best or most],
         )
         return [key for (key,) in rows]
 

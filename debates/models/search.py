@@ -1,14 +1,14 @@
 """Looking for words in claims and debates: what is indexed of them, and who is shown what is found.
 
 A claim's key in the index has its debate's key in the upper half: whose a hit is can be told
-without a look at the claim. The index knows nothing of who may see what; every hit goes through a
-query set that does.
+without a look at the claim. The index knows nothing of who may see what; every hit goes through
+something that does: a query set, or for a person ``debates.models.finding``.
 """
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import CharField, QuerySet, Value
@@ -29,16 +29,16 @@ SHOWN_MAX = 200
 """So many hits anybody is shown at most, the best ones."""
 RANKED_MAX = 5_000
 """So many hits are compared with each other; of more, some are not looked at."""
-# Who sees everything finds enough in the first part, and asks for no more.
+# Who sees nearly everything finds enough in the first part, and asks for no more.
 _PARTS = (220, 1_000, RANKED_MAX)
 _BATCH = 1_000
-_BITS = 32
+BITS = 32
 
 
 class Within(NamedTuple):
     """Where to look: in one debate, or in those that ``debates`` selects; for one kind or author.
 
-    The query set that is searched says what may be found; this makes sure that what is found fills
+    What is searched says what may be found; this makes sure that what is found fills
     the result, however much else has the same words.
     """
 
@@ -56,19 +56,27 @@ ANYWHERE = Within()
 
 def best_claims(claims: QuerySet[Any], looked_for: Wanted, within: Within) -> list[int]:
     """The keys of at most SHOWN_MAX + 1 of these claims, best first."""
+    shown = _Claims(narrowed(claims, within).order_by(), within.debates)
+    return best_of(shown, looked_for, within)
+
+
+def best_of(claims: "Shown", looked_for: Wanted, within: Within) -> list[int]:
+    return _best(CLAIMS, claims, looked_for, _scope(within))
+
+
+def narrowed(claims: QuerySet[Any], within: Within) -> QuerySet[Any]:
     if within.debate is not None:
         claims = claims.filter(debate=within.debate)
     if within.kind:
         claims = claims.filter(kind=within.kind)
     if within.author is not None:
         claims = claims.filter(author=within.author)
-    seen = _Claims(claims.order_by(), within.debates)
-    return _best(CLAIMS, seen, looked_for, _scope(within), within.debates)
+    return claims
 
 
 def best_debates(debates: QuerySet[Any], looked_for: Wanted) -> list[int]:
     """The keys of at most SHOWN_MAX + 1 of these debates, best first."""
-    return _best(DEBATES, _Debates(debates.order_by()), looked_for, Scope(), None)
+    return _best(DEBATES, _Debates(debates.order_by()), looked_for, Scope())
 
 
 def in_this_order(rows: QuerySet[Any], keys: list[int]) -> QuerySet[Any]:
@@ -83,30 +91,50 @@ def in_this_order(rows: QuerySet[Any], keys: list[int]) -> QuerySet[Any]:
     return rows.model._default_manager.filter(pk__in=keys).order_by(StrIndex(places, own))
 
 
+def read(rows: QuerySet[Any], keys: list[int]) -> list[Any]:
+    """The rows with these keys, in the order of the keys: for a page of them."""
+    known = rows.in_bulk(keys)
+    return [known[key] for key in keys if key in known]
+
+
+class Shown(Protocol):
+    """What may be found."""
+
+    def among(self, keys: list[int]) -> list[int]:
+        """Those of the keys that may be, in their order, as keys of rows."""
+
+    def debates_to_look_in(self) -> QuerySet[Any] | None:
+        """Asked for where too much matches to look at all of it: only in these anything may be."""
+
+
 class _Claims(NamedTuple):
     """The claims that may be found, and the debates in which they are."""
 
     rows: QuerySet[Any]
     debates: QuerySet[Any] | None
 
+    def debates_to_look_in(self) -> QuerySet[Any] | None:
+        return self.debates
+
     def among(self, keys: list[int]) -> list[int]:
         if self.debates is not None:
-            homes = self.debates.order_by().filter(
-                pk__in=_literally({key >> _BITS for key in keys})
-            )
+            homes = self.debates.order_by().filter(pk__in=_literally({key >> BITS for key in keys}))
             listed = set(homes.values_list("pk", flat=True))
-            keys = [key for key in keys if key >> _BITS in listed]
-        return _kept(self.rows, [key & (1 << _BITS) - 1 for key in keys])
+            keys = [key for key in keys if key >> BITS in listed]
+        return kept(self.rows, [key & (1 << BITS) - 1 for key in keys])
 
 
 class _Debates(NamedTuple):
     rows: QuerySet[Any]
 
+    def debates_to_look_in(self) -> None:
+        return None
+
     def among(self, keys: list[int]) -> list[int]:
-        return _kept(self.rows, keys)
+        return kept(self.rows, keys)
 
 
-def _kept(rows: QuerySet[Any], keys: list[int]) -> list[int]:
+def kept(rows: QuerySet[Any], keys: list[int]) -> list[int]:
     if not keys:
         return []
     there = set(rows.filter(pk__in=_literally(keys)).values_list("pk", flat=True))
@@ -118,17 +146,11 @@ def _literally(keys: Iterable[int]) -> RawSQL:
     return RawSQL(",".join(map(str, keys)), [])  # noqa: S611 - keys of our own
 
 
-def _best(
-    index: Index,
-    seen: _Claims | _Debates,
-    looked_for: Wanted,
-    scope: Scope,
-    debates: QuerySet[Any] | None,
-) -> list[int]:
+def _best(index: Index, seen: Shown, looked_for: Wanted, scope: Scope) -> list[int]:
     found: list[int] = []
     tried: set[int] = set()
     for match in looked_for.matches:
-        for hits in _rounds(index, match, scope, debates):
+        for hits in _rounds(index, match, scope, seen):
             new = [key for key in hits if key not in tried]
             for part in _in_parts(new):
                 found += seen.among(part)
@@ -138,16 +160,19 @@ def _best(
     return found
 
 
-def _rounds(
-    index: Index, match: Match, scope: Scope, debates: QuerySet[Any] | None
-) -> Iterator[list[int]]:
-    """What matches; then, where there was too much of it to look at, only what is in ``debates``.
+def _rounds(index: Index, match: Match, scope: Scope, seen: Shown) -> Iterator[list[int]]:
+    """The best, all that match; where there was too much to look at, what is in fewer debates.
 
     To ask for the debates at once would cost everybody a look at all debates there are.
     """
+    best = engine().hits(index, match, scope, RANKED_MAX, _PARTS[0])
+    yield best
+    if len(best) < _PARTS[0]:
+        return
     hits = engine().hits(index, match, scope, RANKED_MAX)
     yield hits
-    if len(hits) == RANKED_MAX and debates is not None:
+    debates = seen.debates_to_look_in() if len(hits) == RANKED_MAX else None
+    if debates is not None:
         listed = debates.order_by().values("pk").query.sql_with_params()
         yield engine().hits(index, match, scope._replace(parts=listed), RANKED_MAX)
 
@@ -225,7 +250,7 @@ def document_of(debate: Any) -> Document:
 
 def keys_of(debate: int) -> Range:
     """Of all claims that a debate has or will have."""
-    return Range(debate << _BITS, (debate + 1 << _BITS) - 1)
+    return Range(debate << BITS, (debate + 1 << BITS) - 1)
 
 
 def clear() -> None:
@@ -236,7 +261,7 @@ def clear() -> None:
 
 
 def key_of(debate: int, claim: int) -> int:
-    return (debate << _BITS) + claim
+    return (debate << BITS) + claim
 
 
 def _document(words: _Words, sources: list[str]) -> Document:

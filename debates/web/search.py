@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
@@ -19,7 +18,8 @@ from debates.argument.wanted import Wanted, wanted
 from debates.argument.words import Kind
 from debates.models import Claim, Debate, Source
 from debates.models.debate import Person
-from debates.models.search import SHOWN_MAX, Within, best_claims, best_debates, in_this_order
+from debates.models.finding import found_by
+from debates.models.search import SHOWN_MAX, Within, best_debates, read
 from debates.web.search_forms import DEBATES, Search, SearchForm
 from debates.web.words import excerpt as beginning
 from debates.web.words import label_of
@@ -134,22 +134,18 @@ def _has_words_to_spare(looked_for: Wanted) -> bool:
 def _claims(
     person: Person, looked_for: Wanted, asked: Search, debate: Debate | None, number: str
 ) -> Hits:
-    claims = Claim.objects.visible_to(person)
-    keys = best_claims(claims, looked_for, _within(person, asked, debate))
+    keys = found_by(person, looked_for, _within(asked, debate))
     page = _page(keys, number)
-    rows = in_this_order(claims, page.object_list).select_related("debate", "author", "parent")
-    return _hits(keys, page, _claim_hits(list(rows.defer(*_NOT_SHOWN)), looked_for))
+    rows = Claim.objects.select_related("debate", "author", "parent").defer(*_NOT_SHOWN)
+    return _hits(keys, page, _claim_hits(read(rows, page.object_list), looked_for))
 
 
-def _within(person: Person, asked: Search, debate: Debate | None) -> Within:
-    """Where the link alone lets people in, they find something only if they ask for that debate."""
+def _within(asked: Search, debate: Debate | None) -> Within:
     author = None
     if asked.author:
         known = User.objects.filter(username__iexact=asked.author, erased_at=None)
         author = known.values_list("pk", flat=True).first() or _NOBODY
-    if debate:
-        return Within(debate=debate.pk, kind=asked.kind, author=author)
-    return Within(Debate.objects.listed_for(person), kind=asked.kind, author=author)
+    return Within(debate=debate.pk if debate else None, kind=asked.kind, author=author)
 
 
 def _claim_hits(claims: list[Claim], looked_for: Wanted) -> list[ClaimHit]:
@@ -192,10 +188,10 @@ def _debates(person: Person, looked_for: Wanted, asked: Search, number: str) -> 
     keys = best_debates(debates, looked_for)
     page = _page(keys, number if asked.where == DEBATES else "1")
     shown = page.object_list if asked.where == DEBATES else page.object_list[:DEBATES_FIRST]
-    return _hits(keys, page, _debate_hits(in_this_order(debates, shown), looked_for))
+    return _hits(keys, page, _debate_hits(read(Debate.objects.all(), shown), looked_for))
 
 
-def _debate_hits(debates: QuerySet[Debate], looked_for: Wanted) -> list[DebateHit]:
+def _debate_hits(debates: list[Debate], looked_for: Wanted) -> list[DebateHit]:
     return [
         DebateHit(debate, marked(debate.title, looked_for), aside)
         for debate in debates

@@ -213,8 +213,8 @@ def test_a_search_takes_as_many_queries_whatever_is_found(
     operations.describe_debate(ada, debate, title=SECRET, background="")
 
     # The session and the person; of debates and of claims: the index, for the word and for longer
-    # ones, what of it may be seen, and what is shown; the debates listed; the sources.
-    with django_assert_num_queries(12):
+    # ones, what of it may be seen, and what is shown; the sources.
+    with django_assert_num_queries(11):
         page_of(client)
 
 
