@@ -4,7 +4,7 @@ Each ``Secret`` has such a word, and a lure: another word of the same text, by w
 it. A page that answers the lure with the word has told it.
 """
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,6 +83,14 @@ def lure(secret: str) -> str:
     return f"bl{secret}orft"
 
 
+_WORDS = re.compile("|".join(map(word, SEEN_BY)))
+
+
+def words_in(said: str) -> set[str]:
+    """The secrets whose words are said: one look for all of them."""
+    return {found.removeprefix("qu").removesuffix("xle") for found in _WORDS.findall(said)}
+
+
 def text(secret: str) -> str:
     return f"{lure(secret)} is what {COMMON} to {word(secret)}".capitalize()
 
@@ -130,12 +138,8 @@ class World:
         return self.debates[slug].claims.get(parent=None)
 
 
-def build(person: Callable[[str], User]) -> World:
-    names = [*ROLES, "outsider", "removed", "vera"]
-    world = World({name: person(name) for name in names})
-    for name, user in world.people.items():
-        user.email = f"{word(f'mail{name}')}@example.org"
-        user.save()
+def build() -> World:
+    world = World({name: _person(name) for name in [*ROLES, "outsider", "removed", "vera"]})
     world.people["vera"].display_name = f"Vera {word('membername')}"
     world.people["vera"].profile_shown_to = "nobody"
     world.people["vera"].save()
@@ -144,6 +148,10 @@ def build(person: Callable[[str], User]) -> World:
     _draft_and_unlisted(world)
     Membership.objects.filter(user=world.people["removed"]).update(role=Role.NONE)
     return world
+
+
+def _person(name: str) -> User:
+    return User.objects.create(username=name, email=f"{word(f'mail{name}')}@example.org")
 
 
 def _public(world: World) -> None:

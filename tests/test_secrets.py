@@ -7,14 +7,15 @@ route without examples of what goes into it fails here.
 import re
 from collections.abc import Callable, Iterator
 from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
-from core.accounts.models import User
 from tests.planted import (
     BY_ITS_LINK,
     COMMON,
@@ -25,7 +26,7 @@ from tests.planted import (
     World,
     build,
     lure,
-    word,
+    words_in,
 )
 
 MISSING = 987_654_321
@@ -38,6 +39,8 @@ VARYING = re.compile(
 # Moderators see all that one can look for.
 CURIOUS = [visitor for visitor in VISITORS if visitor not in {"moderator", "owner"}]
 
+pytestmark = pytest.mark.django_db
+
 
 class Place(NamedTuple):
     """An address, and the debate that it is in, if it is in one."""
@@ -46,17 +49,61 @@ class Place(NamedTuple):
     debate: str = ""
 
 
-@pytest.fixture
-def world(person: Callable[[str], User]) -> World:
-    return build(person)
+class Asking(Client):
+    """Without the notes that Django's own takes of every template, which cost more than pages."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        return self.handler(self._base_environ(**request))
 
 
-@pytest.fixture
-def client_for(world: World, client_of: Callable[[User], Client]) -> Callable[[str], Client]:
-    def client(visitor: str) -> Client:
-        return Client() if visitor == "anonymous" else client_of(world.people[visitor])
+class Answer(NamedTuple):
+    status: int
+    headers: str
+    location: str | None
+    body: str
 
-    return client
+
+class Visitor:
+    """Somebody who asks for addresses: for the same one once, as nothing changes meanwhile."""
+
+    def __init__(self, name: str, world: World) -> None:
+        self._client = Asking()
+        self._answers: dict[str, Answer] = {}
+        if name != "anonymous":
+            self._client.force_login(world.people[name])
+
+    def asks(self, url: str) -> Answer:
+        if url not in self._answers:
+            self._answers[url] = self._asks(url)
+        return self._answers[url]
+
+    def asks_for_part(self, url: str) -> Answer:
+        return self._asks(url, {"HX-Request": "true"})
+
+    def is_told(self, url: str, asked: str) -> str:
+        """The answer, but for the numbers, tokens and names that were asked with."""
+        answer = self.asks(url)
+        said = f"{answer.status} {answer.location} {answer.body}"
+        return VARYING.sub("", said).replace(asked, "·")
+
+    def _asks(self, url: str, headers: dict[str, str] | None = None) -> Answer:
+        answer = self._client.get(url, headers=headers)
+        assert answer.status_code < 500, url
+        body = answer.getvalue().decode()
+        return Answer(answer.status_code, str(answer.headers), answer.get("Location"), body)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Planted once for all tests here, which only read, in a transaction that is then undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def visitor_called(world: World) -> Callable[[str], Visitor]:
+    return {name: Visitor(name, world) for name in VISITORS}.__getitem__
 
 
 # ---- every address --------------------------------------------------------------------------
@@ -160,78 +207,52 @@ def test_every_route_has_examples(world):
 # ---- who finds what -------------------------------------------------------------------------
 
 
-def told(answer: HttpResponse) -> str:
-    return f"{answer.headers}{answer.getvalue().decode()}"
-
-
 @pytest.mark.parametrize("visitor", VISITORS)
-def test_everybody_finds_what_they_may_see_and_nothing_else(visitor, world, client_for):
-    client = client_for(visitor)
+def test_everybody_finds_what_they_may_see_and_nothing_else(visitor, world, visitor_called):
+    asking = visitor_called(visitor)
     allowed = {secret for secret, people in SEEN_BY.items() if visitor in people}
     found: dict[str, str] = {}
     asked = questions(world) if visitor in CURIOUS else ()
     for place in {*addresses(world), *asked}:
-        answer = client.get(place.url)
-        assert answer.status_code < 500, place.url
-        page = told(answer)
+        answer = asking.asks(place.url)
         expected = set()
         if place.debate == "sidehall" and visitor != "removed":
             expected = BY_ITS_LINK
         if place.url.startswith(reverse("my_data")):
             expected = OWN_WORDS.get(visitor, set())
-        found |= {
-            secret: place.url
-            for secret in SEEN_BY.keys() - (expected - allowed)
-            if word(secret) in page
-        }
+        told = words_in(f"{answer.headers}{answer.body}")
+        found |= dict.fromkeys(told - (expected - allowed), place.url)
 
     assert {secret: found[secret] for secret in found.keys() - allowed} == {}
     assert allowed - found.keys() == set()
 
 
 @pytest.mark.parametrize("visitor", ["outsider", "writer"])
-def test_fragments_tell_no_more_than_pages(visitor, world, client_for):
-    client = client_for(visitor)
+def test_fragments_tell_no_more_than_pages(visitor, world, visitor_called):
+    asking = visitor_called(visitor)
     allowed = {secret for secret, people in SEEN_BY.items() if visitor in people}
-    secrets = set(SEEN_BY) - allowed - BY_ITS_LINK
-    for place in addresses(world):
-        if not place.debate:
-            continue
-        page = told(client.get(place.url, headers={"HX-Request": "true"}))
-        assert [secret for secret in secrets if word(secret) in page] == [], place.url
+    for place in filter(lambda place: place.debate, addresses(world)):
+        answer = asking.asks_for_part(place.url)
+        told = words_in(f"{answer.headers}{answer.body}")
+        assert told - allowed - BY_ITS_LINK == set(), place.url
 
 
 # ---- what is not there ----------------------------------------------------------------------
 
 
-class Answers:
-    """What a visitor is answered, but for the numbers, tokens and names that were asked with."""
-
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._kept: dict[str, str] = {}
-
-    def to(self, url: str, asked: str) -> str:
-        answer = self._client.get(url)
-        said = f"{answer.status_code} {answer.get('Location')} {answer.getvalue().decode()}"
-        return VARYING.sub("", said).replace(asked, "·")
-
-    def to_nothing(self, url: str, asked: str) -> str:
-        if url not in self._kept:
-            self._kept[url] = self.to(url, asked)
-        return self._kept[url]
-
-
 @pytest.mark.parametrize("visitor", CURIOUS)
-def test_looking_for_what_one_may_not_see_is_like_looking_for_nonsense(visitor, world, client_for):
-    answers = Answers(client_for(visitor))
+def test_looking_for_what_one_may_not_see_is_like_looking_for_nonsense(
+    visitor, world, visitor_called
+):
+    asking = visitor_called(visitor)
     near = "/debates/openhall/near/?text="
     for secret, people in SEEN_BY.items():
         if visitor in people:
             continue
         for page in ["/search/?q=", *([near] if secret in world.claims else [])]:
-            nothing = answers.to_nothing(f"{page}zzyzx", "zzyzx")
-            assert answers.to(page + lure(secret), lure(secret)) == nothing, page + lure(secret)
+            nothing = asking.is_told(f"{page}zzyzx", "zzyzx")
+            said = asking.is_told(page + lure(secret), lure(secret))
+            assert said == nothing, page + lure(secret)
 
 
 def without_numbers(said: str) -> str:
@@ -239,8 +260,8 @@ def without_numbers(said: str) -> str:
 
 
 @pytest.mark.parametrize("visitor", [*STRANGERS, "reader", "writer", "editor"])
-def test_a_claim_that_one_may_not_see_is_like_one_that_never_was(visitor, world, client_for):
-    answers = Answers(client_for(visitor))
+def test_a_claim_that_one_may_not_see_is_like_one_that_never_was(visitor, world, visitor_called):
+    asking = visitor_called(visitor)
     by_link = BY_ITS_LINK if visitor != "removed" else set()
     hidden = {secret for secret in CLAIMS if visitor not in SEEN_BY[secret]} - by_link
     slugs = {debate.pk: slug for slug, debate in world.debates.items()}
@@ -249,13 +270,13 @@ def test_a_claim_that_one_may_not_see_is_like_one_that_never_was(visitor, world,
             values = {"slug": slugs[claim.debate_id], "pk": claim.pk, "name": "con"}
             some = {name: values[name] for name in parameters_of(route)}
             url = reverse(route.name, kwargs=some)
-            nothing = answers.to_nothing(reverse(route.name, kwargs=some | {"pk": MISSING}), "·")
-            assert without_numbers(answers.to(url, "·")) == without_numbers(nothing), url
+            nothing = asking.is_told(reverse(route.name, kwargs=some | {"pk": MISSING}), "·")
+            assert without_numbers(asking.is_told(url, "·")) == without_numbers(nothing), url
 
 
 @pytest.mark.parametrize("visitor", STRANGERS)
-def test_a_debate_that_one_may_not_see_is_like_one_that_never_was(visitor, world, client_for):
-    answers = Answers(client_for(visitor))
+def test_a_debate_that_one_may_not_see_is_like_one_that_never_was(visitor, world, visitor_called):
+    asking = visitor_called(visitor)
     slugs = ["closedhall", "drafthall", *(["openhall", "sidehall"] * (visitor == "removed"))]
     for route in [route for route in named_routes() if "slug" in parameters_of(route)]:
         for values in arguments(world, route):
@@ -263,15 +284,14 @@ def test_a_debate_that_one_may_not_see_is_like_one_that_never_was(visitor, world
             if slug in slugs:
                 url = reverse(route.name, kwargs=values)
                 elsewhere = reverse(route.name, kwargs=values | {"slug": "nohall"})
-                assert answers.to(url, slug) == answers.to_nothing(elsewhere, "nohall"), url
+                assert asking.is_told(url, slug) == asking.is_told(elsewhere, "nohall"), url
 
 
-def test_what_belongs_to_another_debate_is_not_there(world, client_for):
-    client = client_for("owner")
+def test_what_belongs_to_another_debate_is_not_there(world, visitor_called):
+    asking = visitor_called("owner")
     for route in [route for route in named_routes() if "pk" in parameters_of(route)]:
         for values in arguments(world, route):
             if "slug" in values:
                 wrong = "closedhall" if values["slug"] == "openhall" else "openhall"
                 url = reverse(route.name, kwargs=values | {"slug": wrong})
-                answer = client.get(url, headers={"HX-Request": "true"})
-                assert answer.status_code in {404, 405}, url
+                assert asking.asks_for_part(url).status in {404, 405}, url
