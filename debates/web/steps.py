@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from debates import operations
 from debates.errors import NotAllowed, Refusal
-from debates.models import Claim
+from debates.models import Claim, Verb
 from debates.permissions import Action
 from debates.web.answers import ANSWERED_NO_MORE, challenge_with
 from debates.web.claim_forms import ClaimForm, NoteForm, said, typed_or_kept
@@ -43,6 +43,13 @@ class Step(NamedTuple):
 
 def _challenged_author(claim: Claim) -> int | None:
     return claim.parent.author_id if claim.parent else None
+
+
+def _author_who_withdrew(claim: Claim) -> int | None:
+    """The author, unless it was somebody else who withdrew it last."""
+    withdrawn = claim.events.filter(verb=Verb.WITHDRAWN.value).order_by("-version").first()
+    by_another = claim.is_withdrawn and withdrawn and withdrawn.actor_id != claim.author_id
+    return None if by_another else claim.author_id
 
 
 def page_for(step: Step) -> Callable[..., HttpResponse]:
@@ -132,7 +139,9 @@ withdraw_claim = page_for(
         form=WithdrawForm,
     )
 )
-restore_claim = page_for(Step(operations.restore_claim, Action.RESTORE, "is back."))
+restore_claim = page_for(
+    Step(operations.restore_claim, Action.RESTORE, "is back.", owner=_author_who_withdrew)
+)
 concede = page_for(
     Step(operations.concede, Action.CONCEDE, "is conceded.", owner=_challenged_author)
 )

@@ -30,8 +30,16 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copies]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copies).value);
-  say("Copied.");
+  const field = document.getElementById(button.dataset.copies);
+  try {
+    await navigator.clipboard.writeText(field.value);
+    tell(button, "Copied.");
+  } catch {
+    // Browsers keep the clipboard from pages without https: the text is selected for its keys.
+    field.focus();
+    field.select();
+    tell(button, "Press Ctrl+C to copy it.");
+  }
 });
 
 // <button type="button" data-adds="id of a list" hidden>: one more field like the list's last one.
@@ -76,6 +84,12 @@ function uncover(root) {
 }
 uncover(document);
 document.addEventListener("htmx:load", (event) => uncover(event.detail.elt));
+
+/** Say it where the button is, too. */
+function tell(button, words) {
+  button.textContent = words;
+  say(words);
+}
 
 /** Have a screen reader say it, without moving the focus. */
 function say(words) {

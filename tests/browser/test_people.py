@@ -74,6 +74,16 @@ def test_the_link_is_copied_with_one_click(visit: Visit, debate, ada):
     assert copied == page.get_by_label("Invitation link").input_value()
 
 
+def test_without_a_clipboard_the_link_is_selected_for_the_keys(visit: Visit, debate, ada):
+    page = visit(f"{members_of(debate)}invite/", ada)
+    press(page, "Make the link")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    press(page, "Copy the link")
+    expect(page.get_by_role("button", name="Press Ctrl+C to copy it.")).to_be_visible()
+    expect(page.get_by_label("Invitation link")).to_be_focused()
+    assert page.evaluate("getSelection().toString()").startswith("http")
+
+
 @with_and_without_javascript
 def test_somebody_asks_to_join_and_is_let_in(visit: Visit, debate, ada, ben, javascript):
     operations.set_posting(ada, debate, "members")

@@ -245,6 +245,20 @@ def test_the_restore_button_is_for_who_withdrew_it(
     assert restore in text_of(client_of(ben).get(air.get_absolute_url()))
 
 
+def test_the_restore_page_is_for_who_withdrew_it_too(
+    client_of: Callable[[User], Client], ada: User, ben: User, air: Claim
+) -> None:
+    operations.withdraw_claim(ada, air)
+    restore = page_of("restore_claim", air)
+    assert client_of(ben).get(restore).status_code == 403
+    assert client_of(ada).get(restore).status_code == 200
+
+    operations.restore_claim(ada, air)
+    assert client_of(ben).get(restore).status_code == 200
+    operations.withdraw_claim(ben, air)
+    assert client_of(ben).get(restore).status_code == 200
+
+
 def test_what_became_of_a_claim_costs_at_most_two_queries_more(
     client_of: Callable[[User], Client],
     ben: User,

@@ -92,6 +92,16 @@ def test_a_new_debate_invites_the_first_word(anonymous: Client, debate: Debate) 
     assert "The first word is yours" in text_of(anonymous.get(debate.get_absolute_url()))
 
 
+def test_the_first_word_is_not_offered_to_who_may_not_post(
+    client_of: Callable[[User], Client], debate: Debate, ada: User, ben: User
+) -> None:
+    operations.set_posting(ada, debate, "members")
+    page = text_of(client_of(ben).get(debate.get_absolute_url()))
+    assert "The first word is yours" not in page
+    assert "Nothing supports this thesis yet." in page
+    assert "The first word is yours" in text_of(client_of(ada).get(debate.get_absolute_url()))
+
+
 def test_visitors_are_asked_to_sign_in_before_they_answer(anonymous: Client, thesis: Claim) -> None:
     page = text_of(anonymous.get(thesis.get_absolute_url()))
     reply = reverse("reply", args=[thesis.debate.slug, thesis.pk, "pro"])

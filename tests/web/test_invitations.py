@@ -286,6 +286,15 @@ def test_an_address_is_not_mailed_twice(private, ada, client_of):
     assert len(mail.outbox) == 1
 
 
+def test_an_invitation_shows_its_name_and_its_address(private, ada, client_of):
+    operations.invite(
+        ada, private, role=Role.READER, days=7, label="Our guest", email="guest@example.org"
+    )
+    page = client_of(ada).get(page_of(private, "members")).content.decode()
+    assert "<b>Our guest</b>" in page
+    assert "guest@example.org</span>" in page
+
+
 def test_where_mail_cannot_be_sent_the_link_is_shown(private, ada, client_of, monkeypatch):
     def fail(*args, **kwargs):
         raise ConnectionRefusedError

@@ -1,0 +1,77 @@
+"""Erasing one person's words touches nobody else's, and no debate but the one at hand."""
+
+from debates.models import Debate, Event, Handover, Phase, Role, Source
+from debates.operations import (
+    NewSource,
+    add_source,
+    ask_to_join,
+    decline,
+    erase_person,
+    follow,
+    offer_handover,
+    open_debate,
+    post_claim,
+    set_posting,
+    set_role,
+    unfollow,
+)
+from debates.operations.erasing import GONE
+
+
+def test_each_debate_hears_of_its_own_claims_only(debate, thesis, ada, ben):
+    other = open_debate(ada, title="Trams", theses=["Build trams"])
+    for root in (thesis, other.claims.get(parent=None)):
+        post_claim(ben, root, stance="pro", text="Air")
+
+    erase_person(ben, ben, texts="blank")
+
+    events = Event.objects.filter(verb="erased").order_by("debate")
+    assert [(event.debate, event.data["claims"]) for event in events] == [(debate, 1), (other, 1)]
+    assert list(other.claims.exclude(parent=None).values_list("text", flat=True)) == [GONE]
+
+
+def test_sources_that_others_gave_stay(debate, thesis, ada, ben):
+    air = post_claim(ben, thesis, stance="pro", text="Air")
+    add_source(ada, air, NewSource(citation="Ada's own"))
+
+    erase_person(ben, ben, texts="blank")
+
+    assert Source.objects.get(removed_at=None).citation == "Ada's own"
+
+
+def test_each_debate_goes_to_a_member_of_its_own(debate, ada, ben, chidi):
+    other = open_debate(ada, title="Trams", theses=["Build trams"])
+    set_role(ada, debate, ben, Role.WRITER)
+    set_role(ada, other, chidi, Role.MODERATOR)
+
+    erase_person(ada, ada, texts="keep")
+
+    assert (debate.role_of(ben), debate.role_of(chidi)) == (Role.OWNER, Role.READER)
+    assert other.role_of(chidi) == Role.OWNER
+
+
+def test_what_was_offered_is_offered_no_more_when_its_owner_goes(debate, ada, ben):
+    set_role(ada, debate, ben, Role.READER)
+    offer_handover(ada, debate, ben)
+
+    erase_person(ada, ada, texts="keep")
+
+    assert not Handover.objects.exists()
+    assert Debate.objects.get(pk=debate.pk).phase == Phase.ARCHIVED
+
+
+def test_one_stops_following_for_oneself_only(debate, ben, chidi):
+    follow(ben, debate)
+    follow(chidi, debate)
+
+    assert unfollow(ben, debate)
+    assert unfollow(chidi, debate)
+
+
+def test_an_answer_to_one_request_does_not_change_an_earlier_one(debate, ada, ben):
+    set_posting(ada, debate, "members")
+    declined = decline(ada, ask_to_join(ben, debate), reason="Not yet")
+    set_role(ada, debate, ben, Role.WRITER)
+
+    declined.refresh_from_db()
+    assert declined.answer == "declined"
