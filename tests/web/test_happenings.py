@@ -198,3 +198,40 @@ def test_whoever_is_gone_has_no_name(
     ben.save()
 
     assert latest(chidi) == "ada made a former participant an editor"
+
+
+@pytest.mark.parametrize(
+    ("role", "hears"),
+    [
+        (Role.READER, False),
+        (Role.WRITER, False),
+        (Role.EDITOR, True),
+        (Role.MODERATOR, True),
+        (None, True),
+    ],
+    ids=["reader", "writer", "editor", "moderator", "author"],
+)
+def test_what_passed_in_review_stays_there_once_everybody_sees_the_claim(
+    ada: User,
+    ben: User,
+    chidi: User,
+    debate: Debate,
+    thesis: Claim,
+    join: Callable[[User, Role], User],
+    client_of: Callable[[User], Client],
+    role: Role | None,
+    hears: bool,
+) -> None:
+    operations.set_posting(ada, debate, "suggestions")
+    claim = operations.post_claim(ben, thesis, stance="pro", text="Air")
+    operations.return_claim(ada, claim, note="Say whose air")
+    operations.edit_claim(ben, claim, seen=1, text="The air of children", detail="", note="Said it")
+    operations.accept_claim(ada, claim)
+    if role is not None:
+        join(chidi, role)
+
+    page = client_of(ben if role is None else chidi).get(reverse("history", args=[debate.slug]))
+
+    assert ("Say whose air" in text_of(page)) is hears
+    assert ("Said it" in text_of(page)) is hears
+    assert "The air of children" in text_of(page)
