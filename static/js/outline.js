@@ -62,6 +62,8 @@ outline.addEventListener(
   },
   true,
 );
+// Who closes a list and leaves at once is gone before the browser tells of it.
+addEventListener("pagehide", () => outline.querySelectorAll("details[data-below]").forEach(note));
 outline.addEventListener("focusin", ({ target }) => {
   const item = itemOf(target);
   if (!item) return;

@@ -138,6 +138,19 @@ def test_going_to_a_claim_and_back(visit, claims, path):
     expect(row(page, ELECTRIC)).to_be_in_viewport()
 
 
+def test_what_is_closed_on_leaving_is_remembered(visit, claims, path):
+    page = visit(path)
+    # Who leaves at once is gone before the browser tells that a list was closed.
+    page.evaluate("addEventListener('toggle', (event) => event.stopPropagation(), true)")
+    press(page, "ArrowDown", "ArrowDown", "ArrowDown", "ArrowLeft", "Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(ELECTRIC)
+
+    page.go_back()
+
+    expect(row(page, ELECTRIC)).to_be_visible()
+    expect(row(page, "Half the dust is from tyres")).to_be_hidden()
+
+
 def test_everything_is_opened_and_closed_at_once(visit, claims, path):
     page = visit(path)
 
