@@ -6,6 +6,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from core.databases import caches, databases
+from core.logs import logging_to_console
 from core.secret import kept_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -94,46 +96,9 @@ FORM_RENDERER = "core.forms.Renderer"
 
 # ---- database and caches --------------------------------------------------------------------
 
-DATABASES = {
-    "default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'rejoinder.sqlite3'}")
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"]["OPTIONS"] = {
-        # A transaction that begins as a reader cannot become a writer while another one writes:
-        # SQLite fails it at once, without waiting. core/checks.py refuses anything less than this.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY;"
-            " PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000"
-        ),
-    }
-    # Opening the file costs as much as a short request; runserver has a thread for each.
-    DATABASES["default"]["CONN_MAX_AGE"] = 0 if DEBUG else None
-    # A file, so that the threads of a test see the same database.
-    DATABASES["default"]["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
-else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES = databases(env, DATA_DIR, keep_open=not DEBUG)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHES = {
-    # Shared by all processes: the limits on logging in count here.
-    "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "cache",
-        # With Django's 300, many attempts at once would push each other's counts out.
-        "OPTIONS": {"MAX_ENTRIES": 10_000},
-    },
-    # What is derived from one version of a debate. A key names the version, so nothing in here
-    # is ever out of date and every process may have its own.
-    "derived": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "derived",
-        "TIMEOUT": 24 * 3600,
-        "OPTIONS": {"MAX_ENTRIES": 2000},
-    },
-}
+CACHES = caches(env)
 
 # ---- people ---------------------------------------------------------------------------------
 
@@ -246,10 +211,4 @@ if PRODUCTION:
 
 # ---- logs -----------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+LOGGING = logging_to_console(level=env.str("LOG_LEVEL", default="INFO"))
