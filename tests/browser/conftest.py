@@ -14,9 +14,7 @@ from pytest_django.live_server_helper import LiveServer
 from core.accounts.models import User
 from tests import selection
 from tests.browser.pages import PASSWORD, Troubles, Visit
-
-# How long a page may take to become what a test waits for; long, as machines can be busy.
-MOST_MILLISECONDS = 15_000
+from tests.browser.seats import MOST_MILLISECONDS, Seats
 
 
 @pytest.fixture(scope="package")
@@ -38,38 +36,38 @@ def troubles() -> Troubles:
     return Troubles()
 
 
+@pytest.fixture(scope="package")
+def seats(chromium: Browser, live_server: LiveServer) -> Seats:
+    return Seats(chromium, live_server.url)
+
+
 @pytest.fixture
 def visit(
-    chromium: Browser,
+    seats: Seats,
     committed: None,
     live_server: LiveServer,
     client_of: Callable[[User], Client],
     troubles: Troubles,
 ) -> Iterator[Visit]:
-    contexts: list[BrowserContext] = []
+    taken: list[BrowserContext] = []
 
     def open_page(
         path: str, person: User | None = None, *, javascript: bool = True, width: int = 1400
     ) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": 900},
-            locale="en-GB",
-        )
-        contexts.append(context)
-        context.set_default_timeout(MOST_MILLISECONDS)
+        context = seats.take(javascript=javascript)
+        taken.append(context)
         troubles.watch(context)
         if person:
             session = client_of(person).cookies["sessionid"].value
             context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-        page = context.new_page()
+        page = seats.page(context, width)
         page.goto(path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for context in taken:
+        troubles.leave(context)
+        seats.give_back(context)
     assert troubles.unexpected == []
 
 

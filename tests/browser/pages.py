@@ -1,10 +1,11 @@
 """How a test meets a page: opening it, writing into the composer, and what must not go wrong."""
 
 import re
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Response, WebError
 
 from core.accounts.models import User
 
@@ -22,7 +23,7 @@ class Visit(Protocol):
     def __call__(
         self, path: str, person: User | None = None, *, javascript: bool = True, width: int = 1400
     ) -> Page:
-        """The page in a new browser, in which that person is signed in."""
+        """The page in a browser as new, in which that person is signed in."""
 
 
 class Troubles:
@@ -41,18 +42,27 @@ class Troubles:
         return [what for what in self._seen if not re.search(expected, what)]
 
     def watch(self, context: BrowserContext) -> None:
-        context.on("console", self._console)
-        context.on("weberror", lambda error: self._seen.append(f"script: {error.error}"))
-        context.on("dialog", self._dialog)
-        context.on("response", self._answer)
-        context.add_init_script(
-            "addEventListener('securitypolicyviolation',"
-            " (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`))"
-        )
+        for event, hear in self._heard():
+            context.on(event, hear)
+
+    def leave(self, context: BrowserContext) -> None:
+        for event, hear in self._heard():
+            context.remove_listener(event, hear)
+
+    def _heard(self) -> list[tuple[Any, Callable[[Any], None]]]:
+        return [
+            ("console", self._console),
+            ("weberror", self._script),
+            ("dialog", self._dialog),
+            ("response", self._answer),
+        ]
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not _SAID_OF_ANSWERS.match(message.text):
             self._seen.append(f"console: {message.text}")
+
+    def _script(self, error: WebError) -> None:
+        self._seen.append(f"script: {error.error}")
 
     def _dialog(self, dialog: Any) -> None:
         self._seen.append(f"dialog: {dialog.message}")
