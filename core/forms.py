@@ -1,9 +1,20 @@
+import re
+import unicodedata
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.forms import renderers
+
+# Control characters but line breaks; what lets text read in another order than it is stored in;
+# and what no XML can hold. As in debates.argument.prose, which the project's core does not know.
+_OUT_OF_SIGHT = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029"
+    "\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff]"
+)
+_BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs without any ink
 
 
 class Renderer(renderers.DjangoTemplates):
@@ -28,3 +39,23 @@ class Choices(forms.RadioSelect):
     """
 
     template_name = "components/_choices.html"
+
+
+class PlainText(forms.CharField):
+    """Text that shows what it is: nothing in it is out of sight or turns what stands beside it."""
+
+    default_error_messages = {
+        "no_ink": "None of these characters can be seen. Write some that can, or leave it empty."
+    }
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFC", _OUT_OF_SIGHT.sub("", super().to_python(value)))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not any(map(has_ink, value)):
+            raise forms.ValidationError(self.error_messages["no_ink"], code="no_ink")
+
+
+def has_ink(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK_LETTERS

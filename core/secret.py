@@ -1,8 +1,29 @@
-"""The secret key of an installation that was given none: made once, kept beside its database."""
+"""Where secrets come from: files that the environment names, or one that is made on first start."""
 
 import os
 import secrets
 from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environ import FileAwareEnv
+from environ.fileaware_mapping import FileAwareMapping
+
+
+class _Stripped(FileAwareMapping):
+    """Editors, and most programs that make a secret, end its file with a newline."""
+
+    def __getitem__(self, key: str) -> str:
+        try:
+            return str(super().__getitem__(key)).strip()
+        except OSError as error:
+            problem = f"{key}_FILE names a file that cannot be read: {error}"
+            raise ImproperlyConfigured(problem) from error
+
+
+class Environment(FileAwareEnv):
+    """``NAME_FILE=/run/secrets/name`` stands for ``NAME`` and what is in that file."""
+
+    ENVIRON = _Stripped()
 
 
 def kept_secret(path: Path) -> str:

@@ -2,24 +2,23 @@
 
 from pathlib import Path
 
-import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from core.databases import caches, databases
 from core.logs import logging_to_console
-from core.secret import kept_secret
+from core.secret import Environment, kept_secret
+from core.security.policy import content_policy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.FileAwareEnv()
+env = Environment()
 
 PRODUCTION = env.bool("PRODUCTION", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 SITE_NAME = env.str("SITE_NAME", default="Rejoinder")
 
-# FileAwareEnv keeps the newline at the end of a secret's file.
-SECRET_KEY = env.str("SECRET_KEY", default="").strip()
+SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 if not SECRET_KEY:
     if PRODUCTION:
         raise ImproperlyConfigured("PRODUCTION needs SECRET_KEY or SECRET_KEY_FILE.")
@@ -56,20 +55,31 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.requests.is_told_of",
+    "core.requests.waits_no_longer_than_people",
+    # Headers for every answer, whichever of those below gives it.
+    "core.security.policy.says_what_browsers_may_do",
+    "csp.middleware.CSPMiddleware",
+    # Probes know no name of the site and no https.
+    "core.health.answers_probes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "core.accounts.middleware.in_the_readers_time_zone",
+    "core.accounts.middleware.ends_a_session_that_is_old",
     "core.accounts.middleware.says_when_a_session_was_used",
     "core.accounts.middleware.keeps_no_page_about_an_account",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "core.security.staff.leads_staff_to_their_second_step",
+    "core.security.throttles.KeepsLimits",
+    "core.routing.ReadsFromReplicas",
+    "core.sent.SaysWhatIsTaken",
 ]
 
 ROOT_URLCONF = "core.urls"
@@ -97,25 +107,30 @@ FORM_RENDERER = "core.forms.Renderer"
 # ---- database and caches --------------------------------------------------------------------
 
 DATABASES = databases(env, DATA_DIR, keep_open=not DEBUG)
+DATABASE_PATIENCE = env.float("DATABASE_PATIENCE", default=2.0)
+DATABASE_ROUTERS = ["core.routing.Router"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = caches(env)
 
 # ---- people ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["core.accounts.backend.OncePerPerson"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+_PASSWORDS = "django.contrib.auth.password_validation"
+_NAMES_OF_ONE = ["username", "display_name", "email"]
+# No rule about which characters: docs/security.md, V6.2.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {
+        "NAME": f"{_PASSWORDS}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": _NAMES_OF_ONE},
+    },
+    {"NAME": f"{_PASSWORDS}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_PASSWORDS}.CommonPasswordValidator"},
+    {"NAME": "core.security.passwords.NotAWordOfTheSite"},
 ]
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
@@ -126,6 +141,12 @@ ACCOUNT_FORMS = {
     "login": "core.accounts.forms.SignInForm",
     "signup": "core.accounts.forms.SignUpForm",
 }
+ACCOUNT_ADAPTER = "core.accounts.adapter.Accounts"
+# Whoever signs up with another's address is not told so: neither has confirmed it.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = False  # ours are exact: core/security/limits.py
 ACCOUNT_USER_DISPLAY = "core.accounts.models.name_of"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_LOGOUT_ON_GET = False
@@ -164,7 +185,7 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(DATA_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -177,23 +198,32 @@ STORAGES = {
     },
 }
 
+# ---- upkeep ---------------------------------------------------------------------------------
+
+BACKUP_DIR = Path(env.str("BACKUP_DIR", default=str(DATA_DIR / "backups")))
+# What core's commands ask of the apps above it, none of which it imports.
+CONTENT_APPS = ["accounts", "account", "mfa", "debates"]
+AFTER_RESTORE = ["debates.management.upkeep.index_words"]
+PRUNED_BY = ["debates.management.upkeep.dead_invitations"]
+
 # ---- security -------------------------------------------------------------------------------
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
+SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
+# Links in mails lead here, wherever a request says that it was sent to.
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+if PRODUCTION and not SITE_URL and not ALLOWED_HOSTS[0].startswith((".", "*")):
+    SITE_URL = f"{'https' if SSL_REDIRECT else 'http'}://{ALLOWED_HOSTS[0]}"
+# core/security/limits.py has the limits. A network may be a school.
+THROTTLES = env.bool("THROTTLES", default=True)
+NETWORK_IS_WORTH = env.int("NETWORK_IS_WORTH", default=40)
+STAFF_NEED_TWO_FACTOR = env.bool("STAFF_NEED_TWO_FACTOR", default=PRODUCTION)
+SESSION_COOKIE_AGE = env.int("SESSION_IDLE_DAYS", default=14) * 86_400
+SESSION_MOST_DAYS = env.int("SESSION_MOST_DAYS", default=90)
+DEVICE_COOKIE_NAME = "device"
+CONTENT_SECURITY_POLICY = content_policy(https=PRODUCTION and SSL_REDIRECT)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -201,9 +231,12 @@ CSRF_FAILURE_VIEW = "core.views.form_out_of_date"
 # A form is text: a detail of 20,000 characters in four-byte letters, with room to spare.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
+FILE_UPLOAD_HANDLERS = ["core.sent.NoFiles"]
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=True)
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    DEVICE_COOKIE_NAME = "__Host-device"
+    SECURE_SSL_REDIRECT = SSL_REDIRECT
     SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", default=True)
     if ALLAUTH_TRUSTED_PROXY_COUNT:
@@ -211,4 +244,17 @@ if PRODUCTION:
 
 # ---- logs -----------------------------------------------------------------------------------
 
-LOGGING = logging_to_console(level=env.str("LOG_LEVEL", default="INFO"))
+LOGGING = logging_to_console(
+    level=env.str("LOG_LEVEL", default="INFO"),
+    form=env.str("LOG_FORMAT", default="json" if PRODUCTION else "plain"),
+    says_all=not PRODUCTION,
+    # The addresses of invitations and of new passwords are secrets.
+    secrets={
+        r"(invitations(?:/|%2F))[^/%\s?&\"']+": r"\1…",
+        r"((?:reset/key|confirm-email)(?:/|%2F))[^/%\s?&\"']+": r"\1…",
+    },
+)
+METRICS = env.bool("METRICS", default=False)
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+# Beside the database, its migrations and the cache: dotted paths of what says yes or no.
+READINESS_CHECKS = {"trees": "debates.models.sampling.latest_are_sound"}

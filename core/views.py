@@ -1,10 +1,15 @@
 """The pages that answer when something is wrong. Each says what happened and what to do."""
 
+import sys
 from typing import NamedTuple
 
+from django.db import DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
+
+from core import metrics, outages
+from core.outages import Outage, outage_in
 
 # Fields that hold no words of a person, or words that must not be shown again.
 _NOT_TEXTS = {"csrfmiddlewaretoken", "key", "seen", "next", "login", "username"}
@@ -12,6 +17,10 @@ _LONG = 20
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    # Django takes a session that could not be written for one that was deleted meanwhile.
+    outage = outage_in(exception)
+    if outage:
+        return unavailable(request, outage, exception)
     return render(request, "400.html", status=400)
 
 
@@ -28,12 +37,52 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Uses neither the request nor the database: either may be what is broken."""
+    """Uses no database: it may be what is broken.
+
+    Django asks it for every error that nobody caught, in a view, a template or a middleware, while
+    that is being handled.
+    """
+    error = sys.exception()
+    outage = outage_in(error)
+    if error and outage:
+        return unavailable(request, outage, error)
+    if isinstance(error, DatabaseError):
+        metrics.database_failed(type(error).__name__)
+    outages.tell_of_a_missing_migration(error)
+    return HttpResponseServerError(_page("500.html", {"number": getattr(request, "id", "")}))
+
+
+def unavailable(request: HttpRequest, outage: Outage, error: BaseException) -> HttpResponse:
+    """The database is away, busy or full. What was typed is handed back, to be sent again."""
+    outages.tell(outage, error)
+    metrics.outage_told(outage.word)
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:
+            connection.close()
+    part = "HX-Request" in request.headers
+    shown = {"outage": outage.word, "sent": request.method not in {"GET", "HEAD"}}
+    if not part:
+        shown |= {"texts": texts_sent(request), "again": request.get_full_path()}
+    answer = HttpResponse(_page("_503.html" if part else "503.html", shown), status=503)
+    answer["Retry-After"] = str(outage.retry_after)
+    answer["Cache-Control"] = "no-store"
+    answer._has_been_logged = True  # by ``tell``, which does not repeat itself
+    return answer
+
+
+def _page(name: str, shown: dict[str, object]) -> str:
     try:
-        page = get_template("500.html").render()
+        return get_template(name).render(shown)
     except Exception:  # whatever is wrong with the template, say at least this
-        page = "Something went wrong here. What you sent may not have been saved."
-    return HttpResponseServerError(page)
+        return "Something went wrong here. What you sent may not have been saved."
+
+
+def texts_sent(request: HttpRequest) -> "list[TypedText]":
+    """None where even what was sent cannot be read."""
+    try:
+        return typed_texts(request)
+    except Exception:
+        return []
 
 
 class TypedText(NamedTuple):

@@ -12,14 +12,18 @@ from django.test import Client
 from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate, Event, Membership, Role, log, search
-from tests.selection import pytest_collection_modifyitems  # noqa: F401 - a hook of pytest's
+from tests.selection import pytest_collection_modifyitems, uses_database  # noqa: F401 - a hook
+from tests.unsound import Watch, unsound_claims
 
 THESIS = "Cities should ban cars"
 
 Grow = Callable[[str], dict[str, Claim]]
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "unsound: leaves a tree broken on purpose, so none is checked"
+    )
     # The same examples on every machine, however busy: who looks for new ones asks for a seed.
     hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
     hypothesis.settings.load_profile("suite")
@@ -34,6 +38,7 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # there need be no collected files
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.ACCOUNT_RATE_LIMITS = False
+    settings.THROTTLES = False
 
 
 @pytest.fixture(autouse=True)
@@ -42,6 +47,25 @@ def nothing_kept() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def trees_stay_whole(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test that wrote claims, all trees are checked in SQL, by parent links alone.
+
+    Other connections are not watched: after tests that have some, it is always looked.
+    """
+    if not uses_database(request.node) or request.node.get_closest_marker("unsound"):
+        yield
+        return
+    request.getfixturevalue("db")
+    watch = Watch()
+    with connection.execute_wrapper(watch):
+        yield
+    if connection.needs_rollback:
+        return
+    if watch.wrote or "transactional_db" in request.fixturenames:
+        assert unsound_claims() == []
 
 
 @pytest.fixture

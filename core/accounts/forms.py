@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 
 from core.accounts.models import Shown, User, known_time_zone
-from core.forms import Choices
+from core.forms import Choices, PlainText
 
 
 class SignInForm(LoginForm):
@@ -25,10 +25,9 @@ class SignUpForm(SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _only_labels(self)
-        self.fields[
-            "password1"
-        ].help_text = (
-            "At least 8 characters, not only digits, and nothing that others use or would guess."
+        self.fields["password1"].help_text = (
+            "At least 10 characters of any kind: several words are good. Nothing that others "
+            "use or would guess here."
         )
 
 
@@ -68,7 +67,7 @@ SHOWN_TO = {
 }
 
 
-class Lines(forms.CharField):
+class Lines(PlainText):
     """Text of several lines. Browsers send two characters for each break, and count one."""
 
     widget = forms.Textarea(attrs={"rows": 4})
@@ -78,7 +77,7 @@ class Lines(forms.CharField):
 
 
 class ProfileForm(forms.Form):
-    display_name = forms.CharField(
+    display_name = PlainText(
         label="Name shown to others",
         max_length=User._meta.get_field("display_name").max_length,
         required=False,

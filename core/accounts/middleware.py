@@ -3,6 +3,8 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -45,6 +47,23 @@ def says_when_a_session_was_used(get_response: Answer) -> Answer:
     return middleware
 
 
+def ends_a_session_that_is_old(get_response: Answer) -> Answer:
+    """However often it is used, one signs in again after ``SESSION_MOST_DAYS``."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and _is_old(request.session):
+            logout(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _is_old(session: SessionBase) -> bool:
+    signed_in = session.get(_SIGNED_IN)
+    most = settings.SESSION_MOST_DAYS * 24 * _HOUR
+    return bool(signed_in) and time.time() - signed_in[0].get("at", 0) > most
+
+
 def _is_due(session: SessionBase) -> bool:
     signed_in = session.get(_SIGNED_IN)
     if not signed_in:
@@ -57,9 +76,14 @@ def keeps_no_page_about_an_account(get_response: Answer) -> Answer:
     """Addresses, sessions and recovery codes stay in no cache, and do not come back with “Back”."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        was_in = request.user.is_authenticated
         answer = get_response(request)
         if request.path.startswith(ACCOUNTS):
             add_never_cache_headers(answer)
+        if was_in and not request.user.is_authenticated:
+            # Pages come not back with “Back”. Drafts, which are beside those of others who use the
+            # browser, are deleted by static/js/drafts.js.
+            answer.headers["Clear-Site-Data"] = '"cache"'
         return answer
 
     return middleware

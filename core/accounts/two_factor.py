@@ -1,8 +1,10 @@
 """The second step of signing in, by django-allauth, with our words and a drawing of our own."""
 
+from collections.abc import Callable
 from typing import Any
 
 import qrcode
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -11,6 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from core.accounts.models import User
+from core.security import attempts
+from core.security.sealing import seal, unseal
 
 
 class TwoFactor(DefaultMFAAdapter):
@@ -29,6 +33,12 @@ class TwoFactor(DefaultMFAAdapter):
             "address that is not known to be yours."
         ),
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
 
     def get_totp_label(self, user: User) -> str:
         """The name in the app. An address may change, and be read over one's shoulder."""
@@ -62,11 +72,28 @@ class CodeForm(AuthenticateForm):
         super().__init__(*args, **kwargs)
         _asks_for(self, "Code", "Six digits from your authenticator app, or a recovery code.")
 
+    def clean_code(self) -> str:
+        return _counted(self.user, super().clean_code)
+
 
 class CodeAgainForm(ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _asks_for(self, "Code", "Six digits from your authenticator app, or a recovery code.")
+
+    def clean_code(self) -> str:
+        return _counted(self.user, super().clean_code)
+
+
+def _counted(person: User, check: Callable[[], str]) -> str:
+    attempt = attempts.begin(context.request, attempts.CODE, person.username)
+    try:
+        code = check()
+    except forms.ValidationError:
+        attempt.failed()
+        raise
+    attempt.succeeded()
+    return code
 
 
 class FirstCodeForm(ActivateTOTPForm):

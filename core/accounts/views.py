@@ -1,9 +1,12 @@
+from allauth.account.decorators import reauthentication_required
+from allauth.usersessions.models import UserSession
+from allauth.usersessions.views import list_usersessions
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from core.accounts.forms import ProfileForm, time_zones
 
@@ -29,3 +32,21 @@ def profile(request: HttpRequest) -> HttpResponse:
         return redirect("profile")
     shown = {"form": form, "time_zones": time_zones(), "here": "profile"}
     return render(request, "account/profile.html", shown, status=422 if form.errors else 200)
+
+
+# To end one's sessions takes the password again: whoever finds the device open has it not.
+sessions = login_required(
+    reauthentication_required(list_usersessions, allow_get=True, app="allauth.account")
+)
+
+
+@require_POST
+@login_required
+@reauthentication_required(app="allauth.account")
+def end_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out on one other device. This one is what “Sign out” is for."""
+    others = UserSession.objects.filter(user=request.user)
+    others = others.exclude(session_key=request.session.session_key)
+    get_object_or_404(others, pk=pk).end()
+    messages.success(request, "That device is signed out.")
+    return redirect("usersessions_list")

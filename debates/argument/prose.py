@@ -67,7 +67,7 @@ class _Markdown(MarkdownIt):
 
 def _parser(preset: str, nesting_max: int) -> _Markdown:
     markdown = _Markdown(preset, {"html": False, "linkify": True, "maxNesting": nesting_max})
-    if markdown.linkify is not None:
+    if markdown.linkify is not None:  # pragma: no branch - it is: this is for the types
         # Guessing would turn "e.g.it" and the names of files into links.
         markdown.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
         markdown.linkify.add("ftp:", None).add("//", None)

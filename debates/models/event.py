@@ -38,6 +38,17 @@ class Verb(StrEnum):
     ERASED = "erased"
 
 
+# What passes between those who manage the members and those who want to be let in: for them alone.
+AT_THE_DOOR = [
+    Verb.INVITED.value,
+    Verb.INVITATION_REVOKED.value,
+    Verb.JOIN_ASKED.value,
+    Verb.DECLINED.value,
+    Verb.HANDOVER_OFFERED.value,
+    Verb.HANDOVER_ENDED.value,
+]
+
+
 class Event(models.Model):
     """One line of a debate's log: who did what to which claim, in which version.
 

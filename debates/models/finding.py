@@ -8,9 +8,9 @@ upward. That this is what query sets say is tested for random debates and all ro
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import QuerySet
 
+from core.routing import reading_connection
 from debates.argument.wanted import Wanted
 from debates.argument.words import KEPT_BACK
 from debates.models.claim import Claim
@@ -55,7 +55,7 @@ class Shown(NamedTuple):
         if not debates:
             return {}
         asked = _HOMES.format(_listed(debates))
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(asked, [self.person.pk, *KEPT_BACK])
             homes = [_Home(*row) for row in cursor.fetchall()]
         told = ((home, self._role_in(home)) for home in homes)
@@ -103,7 +103,7 @@ class _Above(NamedTuple):
 
 def _seen(keys: list[int], sights: dict[int, Sight | None]) -> set[int]:
     """Those of the claims that are seen with everything above them, which many have in common."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_UPWARD.format(_listed(keys)))
         above = {key: _Above(*row) for key, *row in cursor.fetchall()}
     verdicts: dict[int | None, bool] = {None: True}

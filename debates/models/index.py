@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 from django.db import connection
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from core.routing import reading_connection
 from debates.argument.wanted import Match, Phrase
 
 # So many terms of each section; a tsvector has 16,383 places, and the gaps between sections.
@@ -119,7 +120,7 @@ def _execute(statement: str, parameters: Sequence[object] = ()) -> None:
 
 
 def _rows(statement: str, parameters: Sequence[object]) -> list[tuple]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(statement, parameters)
         return cursor.fetchall()
 

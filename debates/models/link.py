@@ -1,7 +1,8 @@
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.models import F, Q
 
+from core.routing import reading_connection
 from debates.argument.words import Aim, Stance
 from debates.models.choices import one_of, pairs
 
@@ -38,7 +39,7 @@ def edges_onward(claim: int) -> dict[int, list[int]]:
     All parents and targets, whoever sees them; in one query, whose cost is that of the answer.
     """
     onward: dict[int, list[int]] = {}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(_ONWARD, [claim])
         for source, target in cursor.fetchall():
             onward.setdefault(source, []).append(target)

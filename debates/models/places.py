@@ -7,8 +7,7 @@ one may be, or hang below, what is kept back from them.
 from collections.abc import Collection
 from typing import NamedTuple
 
-from django.db import connection
-
+from core.routing import reading_connection
 from debates.argument.words import KEPT_BACK
 from debates.models.claim import Claim
 from debates.models.reading import Sight
@@ -57,7 +56,7 @@ def links_of(claim: Claim, sight: Sight, most: int) -> list[LinkedRow]:
     """The first links of each direction and stance that who reads sees, as they were made."""
     asked = _LINKS.format(hidden=_hidden(sight), below=sight.where("below"))
     hiding = [*KEPT_BACK, *sight.parameters]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(asked, [*sight.parameters, claim.pk, claim.pk, *hiding, most])
         return [LinkedRow(*row) for row in cursor.fetchall()]
 
@@ -70,7 +69,7 @@ def references_to(keys: Collection[int], sight: Sight) -> dict[int, list[Referen
     places = ", ".join(["%s"] * len(keys))
     asked = _REFERENCES.format(targets=places, hidden=_hidden(sight))
     references: dict[int, list[Reference]] = {}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(asked, [*keys, *KEPT_BACK, *sight.parameters, _MOST_REFERENCES])
         for row in cursor.fetchall():
             reference = Reference(*row)

@@ -8,10 +8,10 @@ this is what ``visible_to`` says is tested for random debates and all roles.
 from collections.abc import Collection
 from typing import NamedTuple, Self
 
-from django.db import connection
 from django.db.models.query import RawQuerySet
 
 from core.accounts.models import User
+from core.routing import reading_connection
 from debates.argument.words import IN_REVIEW, KEPT_BACK, State
 from debates.models.claim import Claim
 from debates.models.debate import Debate, Person, role_in
@@ -130,7 +130,7 @@ def replies_to(claim: Claim, sight: Sight, most: int) -> list[ReplyRow]:
     """Of each kind the first replies to a claim that who reads sees, in reading order."""
     asked = _REPLIES.format(below=sight.where("below"), reply=sight.where("reply"))
     parameters = [*sight.parameters, claim.pk, *sight.parameters, most]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(asked, parameters)
         return [ReplyRow(*row) for row in cursor.fetchall()]
 
@@ -141,7 +141,7 @@ def reply_counts(keys: Collection[int], sight: Sight) -> dict[int, int]:
     It does not name the debate: SQLite would look through all of it, not for the parents.
     """
     asked = _COUNTS.format(parents=_places(keys), reply=sight.where("reply"))
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(asked, [*keys, *sight.parameters])
         return dict(cursor.fetchall())
 

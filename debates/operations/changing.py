@@ -4,7 +4,7 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -12,9 +12,12 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.models import Exists, Q
 from django.utils import timezone
 
+from core import metrics, patience
 from core.accounts.models import User
+from debates.argument.words import KEPT_BACK
 from debates.errors import NotAllowed, Refusal
 from debates.models import Claim, Debate, Event, Verb
+from debates.models.event import AT_THE_DOOR
 from debates.operations.indexing import follow
 
 Asked = ParamSpec("Asked")
@@ -63,13 +66,15 @@ def record(
     Under the lock that ``changing`` holds, and after all else that the verb writes.
     """
     debate.version += 1
-    debate.active_at = timezone.now()
+    if _is_for_everybody(verb, claim):
+        debate.active_at = timezone.now()
     moved = Debate.objects.filter(_has_account(actor, verb), pk=debate.pk).update(
         version=debate.version, active_at=debate.active_at
     )
     if not moved:
         raise NotAllowed("account_closed", "This account is closed: it takes part in nothing more.")
     follow(debate, verb, claim)
+    transaction.on_commit(partial(metrics.event_written, verb.value))
     return Event.objects.create(
         debate=debate,
         version=debate.version,
@@ -80,6 +85,13 @@ def record(
         answers=answers,
         data=data,
     )
+
+
+def _is_for_everybody(verb: Verb, claim: Claim | None) -> bool:
+    """Whether all who read the debate may hear of it: all of them see when it was last active."""
+    if claim is not None and claim.state in KEPT_BACK:
+        return False
+    return verb not in AT_THE_DOOR
 
 
 def _has_account(actor: User, verb: Verb) -> Q | Exists:
@@ -122,7 +134,7 @@ def tried_again(verb: Callable[Asked, Outcome]) -> Callable[Asked, Outcome]:
             try:
                 return verb(*args, **kwargs)
             except (OperationalError, IntegrityError) as error:
-                if connection.in_atomic_block or not _passes(error):
+                if connection.in_atomic_block or patience.is_lost() or not _passes(error):
                     raise
             time.sleep(random.uniform(0, 0.02 * 2**attempt))  # noqa: S311 - not a secret
         return verb(*args, **kwargs)

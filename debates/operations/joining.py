@@ -98,7 +98,11 @@ def _require_waiting(request: JoinRequest) -> None:
 
 
 def _reread(debate: Debate, request: JoinRequest) -> JoinRequest:
-    return debate.join_requests.select_related("person").get(pk=request.pk)
+    """As it is now; who leaves the site takes their request along."""
+    found = debate.join_requests.select_related("person").filter(pk=request.pk).first()
+    if found is None:
+        raise Refusal("request_gone", "Whoever asked has left this site: there is nothing to do.")
+    return found
 
 
 def _answer(request: JoinRequest, actor: User, answer: Answer, reason: str = "") -> None:

@@ -19,6 +19,9 @@ from debates.models.kept import tallies_of
 from debates.web.debate_forms import ExploreForm, Look
 from debates.web.words import without_links
 
+# So many debates are listed at most, and looked for letters in; a few lines are read of each. The
+# search finds words in all that there are.
+LISTED = 1_000
 # So many debates are ranked at most: counting what is in all there are would have no bound.
 RANKED = 500
 _RANKINGS: dict[str, Callable[[Tally], int]] = {
@@ -50,12 +53,14 @@ def explore(request: HttpRequest) -> HttpResponse:
     look = form.look()
     found = in_order(debates_for(request.user, look), look.sort)
     page = Paginator(found, settings.DEBATES_PER_PAGE).get_page(request.GET.get("page"))
+    most = RANKED if look.sort in _RANKINGS else LISTED
     shown = {
         "form": form,
         "look": look,
         "page": page,
         "cards": cards(page),
-        "ranked": RANKED if look.sort in _RANKINGS and page.paginator.count == RANKED else 0,
+        "bound": most if page.paginator.count == most else 0,
+        "looked_in": LISTED,
         "here": "explore",
     }
     return render(request, "debates/explore.html", shown)
@@ -69,10 +74,15 @@ def debates_for(person: Person, look: Look) -> QuerySet[Debate]:
         found = found.filter(Exists(own))
     if look.phase:
         found = found.filter(phase=look.phase)
+    found = found.order_by("-active_at", "-pk")
     if look.q:
-        named, said = Q(title__icontains=look.q), Exists(_saying(look.q))
-        found = found.filter(named | said)
-    return found.order_by("-active_at", "-pk").defer("background", "background_html")
+        found = _with_letters(found, look.q).order_by("-active_at", "-pk")
+    return found.defer("background", "background_html")
+
+
+def _with_letters(debates: QuerySet[Debate], letters: str) -> QuerySet[Debate]:
+    recent = Debate.objects.filter(pk__in=debates.values("pk")[:LISTED])
+    return recent.filter(Q(title__icontains=letters) | Exists(_saying(letters)))
 
 
 def _saying(words: str) -> QuerySet[Claim]:
@@ -81,11 +91,12 @@ def _saying(words: str) -> QuerySet[Claim]:
 
 
 def in_order(debates: QuerySet[Debate], by: str) -> QuerySet[Debate] | list[Debate]:
-    if by == "new":
-        return debates.order_by("-created_at", "-pk")
+    """At most LISTED of them: to count and to turn pages of all there are would have no bound."""
     if by in _RANKINGS:
         return _ranked(debates, _RANKINGS[by])
-    return debates
+    if by == "new":
+        debates = debates.order_by("-pk")  # keys are given as debates are opened
+    return debates[:LISTED]
 
 
 def _ranked(debates: QuerySet[Debate], size: Callable[[Tally], int]) -> list[Debate]:

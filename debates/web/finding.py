@@ -29,13 +29,18 @@ def looked_for(
     request: HttpRequest, visit: Visit, why_not: Callable[[Claim], str]
 ) -> dict[str, Any]:
     """What ``debates/_look_for.html`` needs: the words asked for and the claims that have them."""
-    words = " ".join(request.GET.get("q", "").split())[:_WORDS_MAX]
+    words = words_asked(request)
     claims = list(_claims_with(visit, words)) if words else []
     found = [
         Found(one, label_of(one), without_links(one.text_html), why_not(one))
         for one in map(visit.at_home, claims[:_MOST])
     ]
     return {"words": words, "found": found, "more": len(claims) > _MOST}
+
+
+def words_asked(request: HttpRequest) -> str:
+    """What ``q`` asks for, without the one character that PostgreSQL cannot even look for."""
+    return " ".join(request.GET.get("q", "").replace("\x00", "").split())[:_WORDS_MAX]
 
 
 def claim_named(visit: Visit, key: str) -> Claim | None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
@@ -126,5 +126,5 @@ def _back(request: HttpRequest, otherwise: Debate | Claim) -> HttpResponse:
     to = request.POST.get("next") or request.headers.get("Referer", "")
     hosts = {request.get_host()}
     if to and url_has_allowed_host_and_scheme(to, hosts, require_https=request.is_secure()):
-        return redirect(to)
+        return HttpResponseRedirect(to)  # not redirect(), which takes a word for a route's name
     return redirect(otherwise)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from core.accounts.models import User
 from debates.models import Claim, Event, Role, Verb
+from debates.models.event import AT_THE_DOOR
 from debates.permissions import Action
 from debates.web.sentences import SENTENCES, Known
 from debates.web.visit import Visit
@@ -48,22 +49,12 @@ def told_to(visit: Visit) -> QuerySet[Event]:
     events = Event.objects.filter(debate=visit.debate)
     events = events.filter(Q(claim=None) | Q(claim__in=visit.claims))
     if not visit.may(Action.MANAGE):
-        events = events.exclude(verb__in=_AT_THE_DOOR)
+        events = events.exclude(verb__in=AT_THE_DOOR)
     if visit.role < Role.EDITOR:
         own = Q(claim__author=visit.person.pk)
         kept_back = Q(verb=Verb.EDITED.value, data__has_key="old_state")
         events = events.filter(own | ~Q(verb=Verb.RETURNED.value) & ~kept_back)
     return events.select_related("actor", "claim")
-
-
-_AT_THE_DOOR = [
-    Verb.INVITED.value,
-    Verb.INVITATION_REVOKED.value,
-    Verb.JOIN_ASKED.value,
-    Verb.DECLINED.value,
-    Verb.HANDOVER_OFFERED.value,
-    Verb.HANDOVER_ENDED.value,
-]
 
 
 def _others(event: Event) -> list[int]:

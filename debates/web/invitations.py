@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from core.accounts.models import User
+from core.security.site import absolute
 from debates import operations
 from debates.errors import Refusal
 from debates.models import Debate, Invitation, Membership, Role
@@ -84,7 +85,7 @@ def made_page(
 
 
 def link_of(request: HttpRequest, token: str) -> str:
-    return request.build_absolute_uri(reverse("invitation", args=[token]))
+    return absolute(request, reverse("invitation", args=[token]))
 
 
 @never_cache

@@ -152,7 +152,7 @@ class AddForm(forms.Form):
 
     def _person(self, name: str) -> User | None:
         known = User.objects.filter(is_active=True, erased_at=None)
-        person = known.filter(username__in={name, name.lower()}).first()
+        person = known.filter(username__in={name, User.normalize_username(name).lower()}).first()
         if person is None:
             self.add_error(
                 "who",

@@ -14,6 +14,7 @@ from debates import operations
 from debates.errors import NotAllowed
 from debates.models import Answer, Debate, Handover, Membership, Role
 from debates.permissions import Action
+from debates.web.finding import words_asked
 from debates.web.head import head_of
 from debates.web.invitations import ended_invitations, good_by, good_invitations
 from debates.web.mailing import invite_by_mail
@@ -49,7 +50,7 @@ class Row(NamedTuple):
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     visit = visit_to(slug, request.user)
     _require_member(visit)
-    asked = " ".join(request.GET.get("q", "").split())[:200]
+    asked = words_asked(request)
     listed = Paginator(_members_of(visit.debate, asked), MEMBERS_A_PAGE)
     page = listed.get_page(request.GET.get("page"))
     shown = {

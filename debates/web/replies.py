@@ -87,11 +87,19 @@ def _posted(request: HttpRequest, visit: Visit, parent: Claim, name: str) -> Htt
 def _answered(
     request: HttpRequest, visit: Visit, parent: Claim, name: str, posted: Claim
 ) -> HttpResponse:
-    if request.htmx and urlsplit(request.htmx.current_url or "").path != request.path:
+    if request.htmx and not _on_its_own_page(request):
         return _column_with(request, visit, parent, name, posted)
     messages.success(request, _news(posted))
     to = f"{parent.get_absolute_url()}#claim-{posted.pk}"
     return HttpResponseClientRedirect(to) if request.htmx else redirect(to)
+
+
+def _on_its_own_page(request: HttpRequest) -> bool:
+    """Whether the form was sent from its own address, and not from a column of another page."""
+    try:
+        return urlsplit(request.htmx.current_url or "").path == request.path
+    except ValueError:  # no address at all
+        return True
 
 
 def _column_with(

@@ -96,7 +96,17 @@ function fail(event, words) {
 document.addEventListener("htmx:sendError", (event) =>
   fail(event, "The server could not be reached. Your text is still here: send it again in a moment."),
 );
+/** Too many at once, or the database away: the answer itself says what to do. */
+const SAYS_IT = new Set([429, 503]);
+const said = ({ responseText }) =>
+  new DOMParser().parseFromString(responseText, "text/html").body.textContent.trim().replace(/\s+/gu, " ");
+
 document.addEventListener("htmx:responseError", (event) => {
+  const { xhr } = event.detail;
+  if (SAYS_IT.has(xhr.status)) {
+    fail(event, `${said(xhr)} Your text is still here.`);
+    return;
+  }
   const out = event.detail.xhr.status === 403;
   const why = out
     ? "This page is out of date: you may have signed out, or in again, somewhere else."

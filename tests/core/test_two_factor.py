@@ -204,18 +204,6 @@ def test_a_recovery_code_lets_in_once(secret, within, anonymous):
     assert len(recovery_codes(within)) == 9
 
 
-def test_guessing_codes_ends_after_a_few(secret, anonymous, settings):
-    settings.ACCOUNT_RATE_LIMITS = {}
-    sign_in(anonymous)
-    for _ in range(5):
-        answer_with(anonymous, "000")
-
-    answer = answer_with(anonymous, code_of(secret))
-
-    assert "Too many failed login attempts" in answer.content.decode()
-    assert not is_in(anonymous)
-
-
 def test_the_step_can_be_left(secret, anonymous):
     sign_in(anonymous)
     assert "One more step" in anonymous.get(reverse("mfa_authenticate")).content.decode()

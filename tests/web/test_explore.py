@@ -195,6 +195,26 @@ def test_a_ranking_has_a_bound_and_says_so(opened, anonymous, monkeypatch):
 
 
 @pytest.mark.parametrize(
+    ("query", "shown", "said"),
+    [
+        ("", ["Three", "Two"], "the 2 most recently active"),
+        ("?sort=new", ["Three", "Two"], "the 2 newest"),
+        ("?q=one", [], "of the 2 most recently active debates"),
+        ("?q=two", ["Two"], "1 debate<"),
+    ],
+)
+def test_so_many_are_listed_at_most_and_the_page_says_so(
+    opened, anonymous, monkeypatch, query, shown, said
+):
+    monkeypatch.setattr(explore, "LISTED", 2)
+    for title in ("One", "Two", "Three"):
+        opened(title)
+
+    assert titles(anonymous, query) == shown
+    assert said in anonymous.get(f"/{query}").content.decode()
+
+
+@pytest.mark.parametrize(
     ("query", "queries"),
     [
         ("", 7),  # session, person, number, page, tallies (2), theses
