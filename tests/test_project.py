@@ -15,7 +15,13 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 # What a lock holds besides the base.
-LOCKS = {"base": [], "postgres": ["postgres"], "dev": ["postgres", "dev"], "bench": ["bench"]}
+LOCKS = {
+    "base": [],
+    "postgres": ["postgres"],
+    "production": ["postgres", "redis", "metrics"],
+    "dev": ["postgres", "redis", "metrics", "dev"],
+    "bench": ["bench"],
+}
 
 
 def wanted(lock: str) -> list[Requirement]:
@@ -49,7 +55,7 @@ def test_every_line_of_a_lock_has_a_hash(lock: str) -> None:
         assert "--hash=sha256:" in entry
 
 
-@pytest.mark.parametrize("lock", ["postgres", "dev", "bench"])
+@pytest.mark.parametrize("lock", ["postgres", "production", "dev", "bench"])
 def test_the_locks_agree_about_what_they_share(lock: str) -> None:
     versions = pinned(lock)
 
@@ -65,8 +71,8 @@ def test_every_dependency_has_an_upper_bound() -> None:
 
 
 def test_every_setting_from_the_environment_is_documented() -> None:
-    source = (ROOT / "core/settings.py").read_text()
-    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
+    sources = "".join(path.read_text() for path in sorted((ROOT / "core").rglob("*.py")))
+    read = set(re.findall(r"\b(?:env|Environment\(\))\.\w+\(\s*\"([A-Z_]+)\"", sources))
     table = re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
 
     assert read - set(table) == set()
@@ -76,6 +82,7 @@ def test_every_setting_from_the_environment_is_documented() -> None:
 def test_every_documented_setting_is_read_somewhere() -> None:
     table = re.findall(r"^\| `([A-Z_]+)`", (ROOT / "docs/settings.md").read_text(), re.MULTILINE)
     sources = [*(ROOT / "core").rglob("*.py"), *(ROOT / "tests").rglob("*.py"), ROOT / "run"]
+    sources += [*(ROOT / "deploy").glob("*.py"), *(ROOT / "deploy").glob("*.sh")]
     text = "\n".join(path.read_text() for path in sources)
 
     assert [name for name in table if name not in text] == []
