@@ -2,7 +2,8 @@
 
 The server lives in a temporary directory, listens on a socket in there and is gone afterwards,
 whatever happened to the command. The command finds it by ``DATABASE_URL``. Exit status: the
-command's, or 69 where no PostgreSQL server is installed.
+command's, or 69 where no PostgreSQL server is installed. Drills make clusters of their own of what
+is here, with other options: tests/drills/databases.py.
 """
 
 import os
@@ -13,16 +14,17 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Any, NamedTuple
 
 NOT_INSTALLED = 69
 DEBIAN = Path("/usr/lib/postgresql")
 ENDS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # Nothing in it outlives the tests: it never waits for the disk.
-SERVER_OPTIONS = [
+SERVER_OPTIONS = (
     "listen_addresses=",
     "fsync=off",
     "synchronous_commit=off",
@@ -31,7 +33,57 @@ SERVER_OPTIONS = [
     "jit=off",
     # A test that was given up may have left a lock: the next one fails instead of waiting for it.
     "lock_timeout=30s",
-]
+)
+
+
+class Cluster(NamedTuple):
+    """A PostgreSQL server's directory, and the programs that work on it.
+
+    ``owner`` is whom they run as where we are root, which PostgreSQL refuses to run as.
+    """
+
+    binaries: Path
+    place: Path
+    owner: tuple[int, int] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"postgres://postgres@/{self.place}/postgres"
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """Keyword arguments of subprocess."""
+        if self.owner is None:
+            return {}
+        return {"user": self.owner[0], "group": self.owner[1], "extra_groups": []}
+
+    def run(self, program: str, *arguments: str) -> None:
+        done = subprocess.run(
+            [str(self.binaries / program), *arguments],
+            cwd=self.place,
+            capture_output=True,
+            text=True,
+            **self.identity,
+        )
+        if done.returncode:
+            raise SystemExit(f"{program} failed:\n{done.stdout}{done.stderr}")
+
+    def make(self) -> None:
+        setup = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
+        self.run("initdb", "-D", f"{self.place}/data", "--no-sync", *setup)
+
+    def start(self, options: Sequence[str]) -> None:
+        given = " ".join(["-k", str(self.place), *(f"-c {option}" for option in options)])
+        self._control("-o", given, "start")
+
+    def stop(self) -> None:
+        """At once, where it runs; what was committed is kept."""
+        if (self.place / "data/postmaster.pid").exists():
+            self._control("-m", "immediate", "stop")
+
+    def _control(self, *arguments: str) -> None:
+        # The server keeps open what it inherits, so it writes to a file and to no pipe of ours.
+        self.run("pg_ctl", "-D", f"{self.place}/data", "-l", f"{self.place}/log", "-w", *arguments)
 
 
 def server_binaries() -> Path | None:
@@ -48,35 +100,35 @@ def _version(binaries: Path) -> list[int]:
 
 
 @contextmanager
-def postgres(binaries: Path) -> Iterator[str]:
+def postgres(binaries: Path, options: Sequence[str] = SERVER_OPTIONS) -> Iterator[str]:
     """A server of one's own; gives its ``DATABASE_URL``."""
+    with cluster(binaries) as made:
+        try:
+            made.start(options)
+            yield made.url
+        finally:
+            made.stop()
+
+
+@contextmanager
+def cluster(binaries: Path) -> Iterator[Cluster]:
+    """A cluster that is made and not started yet; whoever starts it stops it."""
     # A socket's path has at most 107 characters, so the directory is not below a long TMPDIR.
     place = Path(tempfile.mkdtemp(prefix="rejoinder-", dir="/tmp"))
+    try:
+        yield cluster_in(place, binaries)
+    finally:
+        shutil.rmtree(place)
+
+
+def cluster_in(place: Path, binaries: Path) -> Cluster:
+    """The same in an empty directory that is there already."""
     owner = _unprivileged_owner()
     if owner:
         os.chown(place, *owner)
-
-    def run(program: str, *arguments: str) -> None:
-        command = [str(binaries / program), *arguments]
-        identity = {"user": owner[0], "group": owner[1], "extra_groups": []} if owner else {}
-        done = subprocess.run(command, cwd=place, capture_output=True, text=True, **identity)
-        if done.returncode:
-            raise SystemExit(f"{program} failed:\n{done.stdout}{done.stderr}")
-
-    # The server keeps what it inherits open, so it writes to a file and never to a pipe of ours.
-    server = ["-D", f"{place}/data", "-l", f"{place}/log", "-w"]
-    options = " ".join(["-k", str(place), *(f"-c {option}" for option in SERVER_OPTIONS)])
-    try:
-        setup = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
-        run("initdb", "-D", f"{place}/data", "--no-sync", *setup)
-        try:
-            run("pg_ctl", *server, "-o", options, "start")
-            yield f"postgres://postgres@/{place}/postgres"
-        finally:
-            if (place / "data/postmaster.pid").exists():
-                run("pg_ctl", *server, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(place)
+    made = Cluster(binaries, place, owner)
+    made.make()
+    return made
 
 
 def _unprivileged_owner() -> tuple[int, int] | None:
@@ -98,14 +150,18 @@ def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
+def ends_in_order() -> None:
+    """Let a signal that ends the program pass through every ``finally``, as SystemExit does."""
+    for number in ENDS:
+        signal.signal(number, _stop)
+
+
 def main(command: list[str]) -> int:
     binaries = server_binaries()
     if binaries is None:
         print("PostgreSQL's server is not installed.", file=sys.stderr)
         return NOT_INSTALLED
-    # A SystemExit passes through the ``finally`` above; a plain end by signal would not.
-    for number in ENDS:
-        signal.signal(number, _stop)
+    ends_in_order()
     with postgres(binaries) as url:
         return subprocess.run(command, env={**os.environ, "DATABASE_URL": url}).returncode
 
