@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from core.accounts.models import User
 from debates import operations
 from debates.argument.words import State
@@ -22,19 +24,27 @@ ROLES = {
     "owner": Role.OWNER,
 }
 STRANGERS = ("anonymous", "outsider", "removed")
-VISITORS = (*STRANGERS, *ROLES)
+# Staff has no role anywhere, and sees everything: a superuser.
+VISITORS = (*STRANGERS, *ROLES, "staff")
+PEOPLE = (*ROLES, "outsider", "removed", "staff", "vera")
 
 EVERYBODY = frozenset(VISITORS) - {"removed"}
-MEMBERS = frozenset(ROLES)
-REVIEWERS = frozenset({"author", "editor", "moderator", "owner"})
-MODERATORS = frozenset({"author", "moderator", "owner"})
-MANAGERS = frozenset({"moderator", "owner"})
+MEMBERS = frozenset(ROLES) | {"staff"}
+REVIEWERS = frozenset({"author", "editor", "moderator", "owner", "staff"})
+MODERATORS = frozenset({"author", "moderator", "owner", "staff"})
+MANAGERS = frozenset({"moderator", "owner", "staff"})
 
 # Who sees what. The author is the one of what waits, was returned and is hidden.
 SEEN_BY = {
     "public": EVERYBODY,
     "oldwording": EVERYBODY,
     "withdrawn": EVERYBODY,
+    "writers": EVERYBODY,
+    "challenge": EVERYBODY,
+    "accepted": EVERYBODY,
+    "acceptedold": REVIEWERS,
+    "publicsource": EVERYBODY,
+    "shut": EVERYBODY,
     "pending": REVIEWERS,
     "pendingdetail": REVIEWERS,
     "pendingold": REVIEWERS,
@@ -53,6 +63,8 @@ SEEN_BY = {
     "unlistedthesis": MEMBERS,
     "drafttitle": MEMBERS,
     "draftthesis": MEMBERS,
+    "oldtitle": MEMBERS,
+    "oldthesis": MEMBERS,
     "title": MEMBERS,
     "question": MEMBERS,
     "background": MEMBERS,
@@ -63,7 +75,7 @@ SEEN_BY = {
     "source": MEMBERS,
     "withdrawnote": MEMBERS,
     "membername": MEMBERS,
-} | {f"mail{name}": frozenset({name}) for name in [*ROLES, "outsider", "removed", "vera"]}
+} | {f"mail{name}": frozenset({name}) for name in PEOPLE}
 # Whoever has the link of an unlisted debate may read it there, and finds it nowhere else.
 BY_ITS_LINK = {"unlistedtitle", "unlistedthesis"}
 # One's own words are in the file of one's own data, whatever became of what they hang below.
@@ -100,10 +112,10 @@ class World:
     people: dict[str, User]
     debates: dict[str, Debate] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
-    sources: list[Source] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
-    invitations: list[Invitation] = field(default_factory=list)
-    requests: list[JoinRequest] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    links: dict[str, Link] = field(default_factory=dict)
+    invitations: dict[str, Invitation] = field(default_factory=dict)
+    requests: dict[str, JoinRequest] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
 
     def open(self, slug: str, **details: Any) -> Debate:
@@ -139,30 +151,53 @@ class World:
 
 
 def build() -> World:
-    world = World({name: _person(name) for name in [*ROLES, "outsider", "removed", "vera"]})
+    world = World({name: _person(name) for name in PEOPLE})
+    world.people["staff"].is_staff = world.people["staff"].is_superuser = True
+    world.people["staff"].save()
     world.people["vera"].display_name = f"Vera {word('membername')}"
     world.people["vera"].profile_shown_to = "nobody"
     world.people["vera"].save()
     _public(world)
     _private(world)
     _draft_and_unlisted(world)
+    _at_an_end(world)
     Membership.objects.filter(user=world.people["removed"]).update(role=Role.NONE)
     return world
 
 
 def _person(name: str) -> User:
-    return User.objects.create(username=name, email=f"{word(f'mail{name}')}@example.org")
+    """As after signing up."""
+    address = f"{word(f'mail{name}')}@example.org"
+    person = User.objects.create(username=name, email=address)
+    EmailAddress.objects.create(user=person, email=address, primary=True, verified=True)
+    return person
 
 
 def _public(world: World) -> None:
-    owner, debate = "owner", world.open("openhall", title="Cars", theses=["Cities ban cars"])
+    debate = world.open("openhall", title="Cars", theses=["Cities ban cars"])
     operations.follow(world.people["outsider"], debate)
-    thesis = world.root("openhall")
-    world.claims["public"] = world.post(owner, thesis, "oldwording")
-    world.reword(owner, "public")
-    world.post(owner, thesis, "withdrawn")
-    operations.withdraw_claim(world.people[owner], world.claims["withdrawn"])
+    _for_everybody(world, world.root("openhall"))
+    _in_review(world, world.root("openhall"))
+    _hidden(world, world.root("openhall"))
+    _at_the_door(world, debate)
 
+
+def _for_everybody(world: World, thesis: Claim) -> None:
+    owner = world.people["owner"]
+    world.claims["public"] = world.post("owner", thesis, "oldwording")
+    world.reword("owner", "public")
+    _add_source(world, "public", "publicsource", by="writer")
+    world.post("owner", thesis, "withdrawn")
+    operations.withdraw_claim(owner, world.claims["withdrawn"])
+    world.post("writer", thesis, "writers", stance="pro")
+    world.post("owner", world.claims["writers"], "challenge")
+    _link(world, "writerslink", "writer", "writers", stance="pro")
+    world.claims["accepted"] = world.post("author", thesis, "acceptedold")
+    world.reword("author", "accepted")
+    operations.accept_claim(world.people["editor"], world.claims["accepted"])
+
+
+def _in_review(world: World, thesis: Claim) -> None:
     world.claims["pending"] = world.post("author", thesis, "pendingold")
     world.reword("author", "pending", detail=text("pendingdetail"))
     _add_source(world, "pending", "pendingsource")
@@ -171,28 +206,28 @@ def _public(world: World) -> None:
         world.people["editor"], world.claims["returned"], note=text("returnednote")
     )
 
+
+def _hidden(world: World, thesis: Claim) -> None:
     world.claims["hidden"] = world.post("author", thesis, "hiddenold", stance="pro")
     operations.accept_claim(world.people["editor"], world.claims["hidden"])
     world.reword("editor", "hidden", note=text("hiddennote"))
     world.post("writer", world.claims["hidden"], "belowhidden")
     world.post("writer", world.claims["hidden"], "withdrawnbelow")
     operations.withdraw_claim(world.people["writer"], world.claims["withdrawnbelow"])
-    public = Claim.objects.get(pk=world.claims["public"].pk)
-    hidden = Claim.objects.get(pk=world.claims["hidden"].pk)
-    world.links.append(
-        operations.link_claim(world.people["editor"], hidden, public, stance="con", aim="truth")
-    )
+    _link(world, "hiddenlink", "editor", "hidden", stance="con", aim="truth")
     # Nobody can yet: there is no verb for it.
-    Claim.objects.filter(pk=hidden.pk).update(state=State.HIDDEN.value)
+    Claim.objects.filter(pk=world.claims["hidden"].pk).update(state=State.HIDDEN.value)
 
-    for to in ({"label": word("label")}, {"email": f"{word('invited')}@example.org"}):
-        invitation, token = operations.invite(
-            world.people[owner], debate, role=Role.WRITER, days=7, **to
-        )
-        world.invitations.append(invitation)
+
+def _at_the_door(world: World, debate: Debate) -> None:
+    owner = world.people["owner"]
+    named = {"label": word("label")}, {"email": f"{word('invited')}@example.org"}
+    for to in named:
+        invitation, token = operations.invite(owner, debate, role=Role.WRITER, days=7, **to)
+        world.invitations[next(iter(to))] = invitation
         world.tokens.append(token)
-    world.requests.append(
-        operations.ask_to_join(world.people["vera"], debate, note=text("joinnote"))
+    world.requests["joinnote"] = operations.ask_to_join(
+        world.people["vera"], debate, note=text("joinnote")
     )
 
 
@@ -215,8 +250,9 @@ def _private(world: World) -> None:
     operations.withdraw_claim(owner, gone, note=text("withdrawnote"))
     invitation, token = operations.invite(owner, debate, role=Role.READER, days=7)
     operations.revoke_invitation(owner, invitation)
-    world.invitations.append(invitation)
+    world.invitations["revoked"] = invitation
     world.tokens.append(token)
+    operations.offer_handover(owner, debate, world.people["moderator"])
 
 
 def _draft_and_unlisted(world: World) -> None:
@@ -227,8 +263,25 @@ def _draft_and_unlisted(world: World) -> None:
     world.claims["unlistedthesis"] = world.root("sidehall")
 
 
-def _add_source(world: World, claim: str, secret: str) -> None:
+def _at_an_end(world: World) -> None:
+    world.open("shuthall", title="Bikes", theses=["Cities want bikes"])
+    world.post("writer", world.root("shuthall"), "shut")
+    old = {"title": text("oldtitle"), "theses": [text("oldthesis")]}
+    world.open("oldhall", visibility="private", **old)
+    world.claims["oldthesis"] = world.root("oldhall")
+    for slug, phase in (("shuthall", "closed"), ("oldhall", "archived")):
+        operations.set_phase(world.people["owner"], world.debates[slug], phase)
+
+
+def _add_source(world: World, claim: str, secret: str, *, by: str = "owner") -> None:
     url = f"https://example.org/{lure(secret)}"
     source = operations.NewSource(url=url, title=text(secret), quote=text(secret))
     wanted = Claim.objects.get(pk=world.claims[claim].pk)
-    world.sources.append(operations.add_source(world.people["owner"], wanted, source))
+    world.sources[secret] = operations.add_source(world.people[by], wanted, source)
+
+
+def _link(world: World, name: str, by: str, claim: str, *, stance: str, aim: str = "") -> None:
+    """Let the claim argue about the public one too."""
+    one, public = (Claim.objects.get(pk=world.claims[key].pk) for key in (claim, "public"))
+    made = operations.link_claim(world.people[by], one, public, stance=stance, aim=aim)
+    world.links[name] = made

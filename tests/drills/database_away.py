@@ -112,7 +112,7 @@ def drilled(
         answered(database, f"{what}, reading", crowd.read, reading, _WITHIN),
         answered(database, f"{what}, writing", crowd.written, ("503",), _WITHIN),
         handed_back(database, what, crowd.written),
-        answered(database, f"{what}, without the database", crowd.beside, ("200",), 1.0),
+        answered(database, f"{what}, without the database", crowd.beside, ("200",), _WITHIN),
         Promise(
             database,
             f"{what}: over within {_BACK_WITHIN:g} s",

@@ -112,7 +112,7 @@ def _promises(database: str, rounds: Sequence[Round]) -> list[Promise]:
             None if database == POSTGRES else says_so == len(refused) > 0,
         ),
         handed_back(database, "writing", written),
-        answered(database, "without the database", beside, ("200",), 1.0),
+        answered(database, "without the database", beside, ("200",), _WITHIN),
         Promise(
             database,
             f"writing again within {_BACK_WITHIN:g} s",
