@@ -81,6 +81,12 @@ def test_a_con_that_is_linked_answers_and_a_pro_does_not(debate):
     assert statuses(linked(debate, "Tyres", "Deliveries", Stance.PRO))["Deliveries"] == Status.OPEN
 
 
+def test_a_con_that_is_linked_twice_answers_once(debate):
+    once = linked(debate, "Tyres", "Deliveries", Stance.CON)
+    twice = linked(once, "Tyres", "Deliveries", Stance.CON)
+    assert challenges(twice) == challenges(once)
+
+
 def test_a_linked_con_in_a_withdrawn_branch_does_not_answer(debate):
     debate = linked(debate, "Tyres", "Deliveries", Stance.CON)
     debate = changed(debate, "Air gets better", state=State.WITHDRAWN)

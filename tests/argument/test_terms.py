@@ -1,0 +1,10 @@
+"""The words of a text, as a search compares them."""
+
+from debates.argument.terms import terms, terms_in_place
+
+
+def test_an_accent_that_stands_alone_is_no_word() -> None:
+    text = "Cars \u0301 here"
+
+    assert terms(text) == ["car", "here"]
+    assert [text[term.start : term.end] for term in terms_in_place(text)] == ["Cars", "here"]
