@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if not chromium():
                 item.add_marker(without_browser)
-        if uses_database(item):
+        if uses_database(item) and not item.get_closest_marker("one_database"):
             item.add_marker(pytest.mark.database)
 
 

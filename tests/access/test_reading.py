@@ -47,7 +47,7 @@ from tests.planted import (
 
 MISSING = 987_654_321
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")

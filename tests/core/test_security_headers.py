@@ -67,8 +67,7 @@ ANSWERS = {
 
 
 @pytest.mark.parametrize("kind", ANSWERS)
-def test_every_kind_of_answer_carries_the_policy(db, anonymous, settings, kind):
-    settings.WHITENOISE_USE_FINDERS = True
+def test_every_kind_of_answer_carries_the_policy(db, anonymous, kind):
     method, path, more, status = ANSWERS[kind]
 
     answer = getattr(anonymous, method)(path, **more)

@@ -9,7 +9,7 @@ from tests.hostile.pages import Form
 from tests.hostile.places import PLACES, TWINS, Place
 from tests.hostile.site import Answer, Site, encoded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # More than any field takes, with what breaks out of a field that is put together carelessly.
 TYPED = (

@@ -31,6 +31,7 @@ def shown_of(client: Client, path: str) -> Shown:
     return Shown(answer.content.decode())
 
 
+@pytest.mark.one_database
 def test_on_every_page(roomy, person, client_of):
     innocent, hostile = filled.build(person("ada"), WORDS), filled.build(person("eve"), every(6))
     client = client_of(innocent.ada)

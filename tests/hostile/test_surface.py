@@ -12,7 +12,7 @@ from tests.hostile.pages import Page, asked_in
 from tests.hostile.places import PLACES, Place
 from tests.hostile.site import Site, encoded
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # They belong to every form, or to the frame of every page.
 _EVERYWHERE = {"", "csrfmiddlewaretoken"}

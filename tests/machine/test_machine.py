@@ -19,7 +19,7 @@ from tests.machine.world import MAX_DEPTH
 PARTS = 4
 NIGHTLY = "MACHINE_STEPS" in os.environ
 # PostgreSQL, which takes twice the time, gets fewer where nobody asks for more.
-STEPS = 10_000 if connection.vendor == "sqlite" else 3_000
+STEPS = 10_000 if connection.vendor == "sqlite" else 2_500
 STEPS = int(os.environ.get("MACHINE_STEPS", STEPS))
 SEED = int(os.environ.get("MACHINE_SEED", time.time() // 86_400 if NIGHTLY else 1))
 PHASES = [Phase.generate, *([Phase.shrink] if "MACHINE_SHRINK" in os.environ else [])]

@@ -27,7 +27,7 @@ def elsewhere(tmp_path: Path, committed: None) -> Callable[[], Any]:
         if connection.vendor == "sqlite":
             name: Any = tmp_path / "empty.sqlite3"
         else:
-            name = "rejoinder_elsewhere"
+            name = f"{here}_elsewhere"  # of this process: others have tests like this one
             with connection.cursor() as cursor:
                 cursor.execute(f"DROP DATABASE IF EXISTS {name}")
                 cursor.execute(f"CREATE DATABASE {name}")
