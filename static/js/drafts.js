@@ -44,6 +44,10 @@ function typed(form) {
   });
 }
 
+/** Whether somebody was quicker than this script, and has typed already. */
+const isBegun = (form) =>
+  [...form.querySelectorAll("textarea, input[type=text]")].some(({ value, defaultValue }) => value !== defaultValue);
+
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /** As many lines as there were: site.js adds one for every click. */
@@ -98,10 +102,12 @@ function offer(form, draft) {
 
 function watch(form) {
   const name = nameOf(form);
-  const before = typed(form);
+  const now = typed(form);
+  const begun = isBegun(form);
+  const before = begun ? null : now;
   const draft = read(name);
   const failed = form.querySelector(".errors") !== null;
-  const asKept = draft && same(draft.fields, before);
+  const asKept = draft && same(draft.fields, now);
   // Sent, and here it is as it was sent: the server has it.
   if (asKept && draft.sent && !failed) drop(name);
   else if (draft) keep(name, { ...draft, sent: false });
@@ -114,10 +120,12 @@ function watch(form) {
     if (!same(fields, before)) keep(name, { fields, at: Date.now(), sent: false });
     else if (!form.querySelector(".draft")) drop(name);
   };
-  form.addEventListener("input", () => {
+  const saveLater = () => {
     clearTimeout(timer);
     timer = setTimeout(save, LATER);
-  });
+  };
+  if (begun) saveLater();
+  form.addEventListener("input", saveLater);
   form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     const fields = typed(form);

@@ -115,6 +115,20 @@ def test_a_draft_outlives_the_page_and_goes_when_it_is_posted(visit, thesis, ben
     wait_for_drafts(page, 0)
 
 
+def test_who_types_before_the_script_is_there_has_a_draft_too(visit, thesis, ben):
+    page = visit(thesis.get_absolute_url(), ben)
+    page.evaluate(
+        """(text) => document.addEventListener("htmx:afterSwap", () => {
+          const field = document.querySelector("form.composer textarea");
+          field.value = text;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        })""",
+        AIR,
+    )
+    page.get_by_role("link", name="Support this thesis").click()
+    wait_for_drafts(page, 1)
+
+
 def test_signing_out_leaves_no_draft_for_the_next_person(visit, thesis, ben):
     page = visit(f"{thesis.get_absolute_url()}reply/pro/", ben)
     page.get_by_label("Your claim").fill(AIR)
