@@ -218,6 +218,7 @@ def test_at_most_fifty_cards_a_side_are_shown(anonymous: Client, ada: User) -> N
     assert "10 more in the outline" in page
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [50, 5000])
 def test_costs_the_same_number_of_queries_at_any_size(
     client_of: Callable[[User], Client],

@@ -89,6 +89,7 @@ def costs(client: Client, debate: Debate) -> dict[str, int]:
     return asked
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [50, 5000])
 def test_a_page_takes_as_many_queries_at_any_size(
     client_of: Callable[[User], Client], ada: User, size: int

@@ -214,6 +214,7 @@ def test_so_many_are_listed_at_most_and_the_page_says_so(
     assert said in anonymous.get(f"/{query}").content.decode()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("query", "queries"),
     [

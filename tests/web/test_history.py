@@ -90,6 +90,7 @@ def test_a_parent_one_may_not_see_is_not_quoted(
     assert "ada posted the critique “Moved”" in lines(page)
 
 
+@pytest.mark.one_database
 def test_has_fifty_events_a_page_and_costs_the_same_for_all(
     anonymous: Client,
     ada: User,
@@ -156,6 +157,7 @@ def test_a_claims_history_tells_what_else_happened_to_it(
     assert "Its one wording" in page
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("edits", [2, 30])
 def test_a_claims_history_costs_the_same_however_often_it_was_edited(
     anonymous: Client,

@@ -47,6 +47,7 @@ def cost(client: Client, address: str) -> int:
     return len(queries)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [50, 1000])
 def test_a_ledger_takes_as_many_queries_at_any_size(
     client_of: Callable[[User], Client], ada: User, size: int

@@ -265,6 +265,7 @@ def test_an_end_that_is_kept_back_is_neither_shown_nor_counted(
     assert SECRET in client_of(ben).get(pages[0]).content.decode()
 
 
+@pytest.mark.one_database
 def test_costs_one_query_more_where_the_debate_has_links_however_many(
     client_of: Callable[[User], Client],
     ada: User,

@@ -95,6 +95,7 @@ def test_the_same_claim_can_be_posted_all_the_same(
     assert thesis.replies.filter(text=form["text"]).count() == 2
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [50, 2000])
 def test_it_costs_the_same_number_of_queries_at_any_size(
     client_of: Callable[[User], Client],

@@ -314,6 +314,7 @@ def test_the_count_is_for_those_who_are_signed_in(anonymous):
         assert anonymous.get(reverse(name)).url.startswith(reverse("account_login"))
 
 
+@pytest.mark.one_database
 def test_pages_have_fifty_and_take_as_many_queries_for_one(ada, ben, client_of):
     def asked(client) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -154,6 +154,7 @@ def test_a_branch_by_itself_is_the_outline_from_there(
     assert response["Location"] == f"{outline_of(debate)}?at={thesis.pk}"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("size", [50, 5000])
 def test_costs_the_same_number_of_queries_at_any_size(
     client_of: Callable[[User], Client],

@@ -191,6 +191,7 @@ def test_what_hangs_below_something_hidden_is_not_shown_to_editors(
     assert "Below the hidden" in text_of(client_of(ada).get(list_of(debate)))
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("count", [1, 50])
 def test_the_list_costs_the_same_for_one_and_for_fifty(
     client_of: Callable[[User], Client],
