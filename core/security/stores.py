@@ -6,15 +6,16 @@ reader waits for whoever writes to the site's own database.
 
 import os
 import sqlite3
-import threading
 import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from django.conf import settings
 from django.db import OperationalError, connections
+
+from core.engines.sqlite3.turns import Late, queue_for
 
 Named = Mapping[str, Any]
 
@@ -53,7 +54,7 @@ def in_the_database() -> Store:
 def _beside(database: str) -> str:
     if "memory" in database:
         return str(Path(settings.DATA_DIR) / "limits.sqlite3")
-    return str(Path(database).with_suffix(".limits.sqlite3"))
+    return f"{database.removesuffix('.sqlite3')}.limits.sqlite3"
 
 
 _COUNT = """
@@ -115,13 +116,17 @@ class Table(Rows):
 
 
 class File(Rows):
-    """One connection for each thread, never taken along into another process."""
+    """One connection for the process, which its threads use in turn, never taken into another one.
+
+    SQLite alone would let whoever waits look again from time to time: of 200 at once some gave up.
+    """
 
     CREATE = (
         "CREATE TABLE IF NOT EXISTS counts"
         " (key TEXT PRIMARY KEY, number INTEGER NOT NULL, ends REAL NOT NULL) WITHOUT ROWID"
     )
-    open = threading.local()
+    PATIENCE = 5.0  # seconds
+    open: ClassVar[dict[tuple[str, int], sqlite3.Connection]] = {}
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -129,21 +134,31 @@ class File(Rows):
     def run(self, statement: str, values: Named) -> Iterable[tuple[Any, ...]]:
         named = statement.format(**{name: f":{name}" for name in values})
         try:
-            return self.connection.execute(named, values).fetchall()
-        except sqlite3.Error as error:
-            vars(self.open).clear()
-            raise OperationalError(str(error)) from error
+            with queue_for(self.path).turn(self.PATIENCE):
+                return self._run(named, values)
+        except (Late, sqlite3.Error) as error:
+            raise OperationalError(f"The counts cannot be kept: {error}") from error
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        kept = vars(self.open)
-        me = (self.path, os.getpid())
-        if kept.get("me") != me or not Path(self.path).exists():
-            kept["connection"], kept["me"] = self._opened(), me
-        return kept["connection"]
+    def _run(self, statement: str, values: Named) -> Iterable[tuple[Any, ...]]:
+        try:
+            return self._connection().execute(statement, values).fetchall()
+        except sqlite3.Error:
+            self.open.pop(self._key(), None)
+            raise
+
+    def _connection(self) -> sqlite3.Connection:
+        key = self._key()
+        if key not in self.open or not Path(self.path).exists():
+            self.open[key] = self._opened()
+        return self.open[key]
+
+    def _key(self) -> tuple[str, int]:
+        return self.path, os.getpid()
 
     def _opened(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=5, isolation_level=None)
+        connection = sqlite3.connect(
+            self.path, timeout=self.PATIENCE, isolation_level=None, check_same_thread=False
+        )
         os.chmod(self.path, 0o600)  # before there are files beside it, which take it over
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.db import OperationalError
 
+from core.engines.sqlite3.turns import queue_for
 from core.security import counters, stores
 from tests.crowds import at_once
 
@@ -120,12 +122,32 @@ def test_only_the_site_may_read_the_file_of_counts(tmp_path):
     assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
 
 
+def test_what_cannot_be_counted_is_told_in_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(stores.File, "PATIENCE", 0.1)
+    kept = stores.File(str(tmp_path / "limits.sqlite3"))
+    kept.count("a", 0, 60)
+
+    with queue_for(kept.path).turn(1), pytest.raises(OperationalError, match="cannot be kept"):
+        kept.count("a", 0, 60)
+
+    assert kept.count("a", 0, 60).number == 2
+
+
+def test_a_file_that_was_taken_away_begins_anew(tmp_path):
+    kept = stores.File(str(tmp_path / "limits.sqlite3"))
+    kept.count("a", 0, 60)
+    Path(kept.path).unlink()
+
+    assert kept.count("a", 0, 60).number == 1
+
+
 def test_keys_say_nothing_of_whom_they_count(db):
     assert "ada@example.org" not in counters._hidden("mail ada@example.org")
 
 
 @pytest.mark.usefixtures("committed")
-def test_two_hundred_at_once_are_counted_one_by_one():
+def test_two_hundred_at_once_are_counted_one_by_one(monkeypatch):
+    monkeypatch.setattr(stores.File, "PATIENCE", 60)  # on however slow a machine
     counters.forget("a")
 
     numbers = at_once([lambda: counters.count("a", 60).number] * CROWD)

@@ -101,7 +101,7 @@ class Queue:
 def _opened(path: str) -> int | None:
     """Without it, where it cannot be made, each process has a queue of its own."""
     with suppress(OSError):
-        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     return None
 
 
