@@ -7,7 +7,7 @@ from itertools import permutations
 
 from hypothesis import strategies as st
 
-from debates.argument.map import ArgumentMap, Link, Node, Reply, Source
+from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
 from debates.argument.schemes import QUESTIONS, SCHEMES
 from debates.argument.words import Aim, Stance, State
 
@@ -74,6 +74,8 @@ times = st.none() | st.datetimes(
     max_value=datetime(2090, 1, 1),
     timezones=st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))]),
 )
+groups = st.sampled_from(["", "", "a", "b"])
+wordings = st.builds(Wording, text=sentences, detail=prose, author=prose, written=times)
 sources = st.builds(Source, url=prose, citation=prose, title=prose, quote=prose, locator=prose)
 
 
@@ -92,6 +94,7 @@ def node(key: str) -> st.SearchStrategy[Node]:
         sources=st.just(()) | st.tuples(sources),
         met=times,
         question=st.sampled_from(["", *QUESTIONS]),
+        earlier=st.just(()) | st.tuples(wordings),
     )
 
 
@@ -104,7 +107,8 @@ def maps(draw: st.DrawFn, max_claims: int = 8) -> ArgumentMap:
     for index, key in enumerate(keys[1:]):
         parent = keys[draw(st.integers(0, index))]
         stance = None if asks and parent == keys[0] else draw(st.sampled_from(Stance))
-        replies.append(Reply(key, parent, stance, draw(aims(stance))))
+        group = draw(groups) if stance else ""
+        replies.append(Reply(key, parent, stance, draw(aims(stance)), group))
     tangled = ArgumentMap(keys[0], {key: Node(key, key) for key in keys}, tuple(replies))
     order = [step.node.key for step in tangled.walk()]
     return ArgumentMap(
@@ -130,5 +134,5 @@ def links(draw: st.DrawFn, keys: list[str]) -> tuple[Link, ...]:
     made = []
     for key, target in draw(st.lists(st.sampled_from(pairs), unique=True, max_size=3)):
         stance = draw(st.sampled_from(Stance))
-        made.append(Link(key, target, stance, draw(aims(stance))))
+        made.append(Link(key, target, stance, draw(aims(stance)), draw(times), draw(groups)))
     return tuple(made)

@@ -4,8 +4,8 @@ Formats read and write it, semantics and statistics are computed on it, drawings
 a tree of replies below one root; links are further edges between claims that are already in it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -23,11 +23,21 @@ class Source(NamedTuple):
     locator: str = ""
 
 
+class Wording(NamedTuple):
+    """How a claim was worded before, and who had written it so, when."""
+
+    text: str
+    detail: str = ""
+    author: str = ""
+    written: datetime | None = None
+
+
 class Node(NamedTuple):
     """One claim by itself; what it does to others is said by replies and links.
 
     ``met``: when the claim it challenges was last amended in answer to it. ``question``: the key of
     the critical question that it puts to its parent or answers for it, see ``schemes``.
+    ``earlier``: its wordings before this one, oldest first.
     """
 
     key: str
@@ -42,15 +52,21 @@ class Node(NamedTuple):
     sources: tuple[Source, ...] = ()
     met: datetime | None = None
     question: str = ""
+    earlier: tuple[Wording, ...] = ()
 
 
 class Reply(NamedTuple):
-    """``key`` argues about ``parent``. ``stance`` is None for a thesis below a question."""
+    """``key`` argues about ``parent``. ``stance`` is None for a thesis below a question.
+
+    What argues about one claim with the same ``group`` are linked premises: they hold together
+    or not at all.
+    """
 
     key: str
     parent: str
     stance: Stance | None
     aim: Aim | None = None
+    group: str = ""
 
 
 class Link(NamedTuple):
@@ -61,6 +77,7 @@ class Link(NamedTuple):
     stance: Stance
     aim: Aim | None = None
     made: datetime | None = None
+    group: str = ""
 
 
 class Step(NamedTuple):
@@ -76,7 +93,8 @@ class ArgumentMap:
     """``nodes`` are in reading order, parents before children; ``replies`` cover all but the root.
 
     The root is a thesis or, where the map ``asks``, a question with theses for direct replies
-    (stance None).
+    (stance None). Of a file that it was read from: ``unplaced`` is what there is no place for here,
+    in the plural, and how often it was met; ``lines`` are where the claims stand, from 1.
     """
 
     root: str
@@ -86,6 +104,8 @@ class ArgumentMap:
     title: str = ""
     background: str = ""
     asks: bool = False
+    unplaced: Mapping[str, int] = field(default_factory=dict, compare=False)
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def reply_of(self) -> dict[str, Reply]:

@@ -5,24 +5,26 @@ What is empty, false or the usual is left out. Times carry their time zone.
 
 import json
 import re
-from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from debates.argument.map import ArgumentMap, Link, Node, Reply, Source
+from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
 from debates.argument.words import Aim, Stance, State
 from debates.formats.errors import FormatError
+from debates.formats.format import EVERYTHING, Format
+from debates.formats.graph import in_reading_order
 from debates.formats.records import Record, Wrong, parsed, shown
 
-FORMAT = "rejoinder"
+FORMAT_NAME = "rejoinder"
 VERSION = 1
+_HEAD = 200  # characters, within which a file says its format
 
 _MAP_KEYS = ("format", "version", "title", "background", "asks", "claims", "links")
 _CLAIM_KEYS = (
-    *("id", "parent", "stance", "aim", "scheme", "question", "text", "detail", "state"),
-    *("conceded", "met", "author", "written", "edited", "sources"),
+    *("id", "parent", "stance", "aim", "group", "scheme", "question", "text", "detail", "state"),
+    *("conceded", "met", "author", "written", "edited", "sources", "earlier"),
 )
-_LINK_KEYS = ("id", "target", "stance", "aim")
+_LINK_KEYS = ("id", "target", "stance", "aim", "made", "group")
 _CLAIM_PATH = re.compile(r"claims\[(\d+)\]")
 
 
@@ -42,7 +44,7 @@ def loads(text: str) -> ArgumentMap:
 def dumps(argument: ArgumentMap) -> str:
     """The map as text that ``loads`` reads back to an equal one."""
     record = {
-        "format": FORMAT,
+        "format": FORMAT_NAME,
         "version": VERSION,
         "title": argument.title,
         "background": argument.background,
@@ -59,6 +61,7 @@ def _claim_record(node: Node, reply: Reply | None) -> dict[str, Any]:
         "parent": reply and reply.parent,
         "stance": reply and reply.stance,
         "aim": reply and reply.aim,
+        "group": reply and reply.group,
         "scheme": node.scheme,
         "question": node.question,
         "text": node.text,
@@ -70,14 +73,26 @@ def _claim_record(node: Node, reply: Reply | None) -> dict[str, Any]:
         "written": node.written and node.written.isoformat(),
         "edited": node.edited and node.edited.isoformat(),
         "sources": [_without_empty(source._asdict()) for source in node.sources],
+        "earlier": [_wording_record(wording) for wording in node.earlier],
     }
     return _without_empty(record)
 
 
+def _wording_record(wording: Wording) -> dict[str, Any]:
+    written = wording.written and wording.written.isoformat()
+    return _without_empty(wording._asdict() | {"written": written})
+
+
 def _link_record(link: Link) -> dict[str, Any]:
-    return _without_empty(
-        {"id": link.key, "target": link.target, "stance": link.stance, "aim": link.aim}
-    )
+    record = {
+        "id": link.key,
+        "target": link.target,
+        "stance": link.stance,
+        "aim": link.aim,
+        "made": link.made and link.made.isoformat(),
+        "group": link.group,
+    }
+    return _without_empty(record)
 
 
 def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
@@ -101,8 +116,8 @@ def _line(text: str, value: Any, path: str) -> int:
 
 
 def _map(record: Record) -> ArgumentMap:
-    if record.fields.get("format") != FORMAT:
-        raise Wrong("format", f"must be {shown(FORMAT)}")
+    if record.fields.get("format") != FORMAT_NAME:
+        raise Wrong("format", f"must be {shown(FORMAT_NAME)}")
     version = record.fields.get("version")
     if type(version) is not int or version != VERSION:
         raise Wrong("version", f"must be {VERSION}; this program reads no other")
@@ -117,17 +132,7 @@ def _map(record: Record) -> ArgumentMap:
         background=record.text("background"),
         asks=asks,
     )
-    return _in_reading_order(argument)
-
-
-def _in_reading_order(argument: ArgumentMap) -> ArgumentMap:
-    """A file has parents before children, but may have the whole upper level first."""
-    steps = list(argument.walk())
-    return replace(
-        argument,
-        nodes={step.node.key: step.node for step in steps},
-        replies=tuple(step.reply for step in steps if step.reply is not None),
-    )
+    return in_reading_order(argument)
 
 
 def _claims(records: list[Record], *, asks: bool) -> tuple[dict[str, Node], list[Reply]]:
@@ -149,6 +154,7 @@ def _claims(records: list[Record], *, asks: bool) -> tuple[dict[str, Node], list
 
 def _node(record: Record) -> Node:
     sources = record.records("sources", Source._fields)
+    earlier = record.records("earlier", Wording._fields)
     return Node(
         key=record.required_text("id"),
         text=record.required_text("text"),
@@ -162,6 +168,13 @@ def _node(record: Record) -> Node:
         sources=tuple(Source(*map(source.text, Source._fields)) for source in sources),
         met=record.time("met"),
         question=record.text("question"),
+        earlier=tuple(map(_wording, earlier)),
+    )
+
+
+def _wording(record: Record) -> Wording:
+    return Wording(
+        record.text("text"), record.text("detail"), record.text("author"), record.time("written")
     )
 
 
@@ -181,7 +194,8 @@ def _reply(record: Record, nodes: dict[str, Node], *, asks: bool) -> Reply:
         stance = None
     else:
         stance = _stance(record)
-    return Reply(record.required_text("id"), parent, stance, _aim(record, stance))
+    aim, group = _aim(record, stance), _group(record, stance)
+    return Reply(record.required_text("id"), parent, stance, aim, group)
 
 
 def _links(records: list[Record], nodes: dict[str, Node]) -> tuple[Link, ...]:
@@ -193,7 +207,8 @@ def _links(records: list[Record], nodes: dict[str, Node]) -> tuple[Link, ...]:
         if (key, target) in links:
             raise Wrong(record.path, "links the same two claims as a link before it")
         stance = _stance(record)
-        links[key, target] = Link(key, target, stance, _aim(record, stance))
+        aim, made, group = _aim(record, stance), record.time("made"), _group(record, stance)
+        links[key, target] = Link(key, target, stance, aim, made, group)
     return tuple(links.values())
 
 
@@ -216,3 +231,27 @@ def _aim(record: Record, stance: Stance | None) -> Aim | None:
     if aim is not None and stance != Stance.CON:
         raise Wrong(record.at("aim"), "must be missing: only a con aims at something")
     return aim
+
+
+def _group(record: Record, stance: Stance | None) -> str:
+    group = record.text("group")
+    if group and stance is None:
+        raise Wrong(record.at("group"), "must be missing: theses are no premises")
+    return group
+
+
+def _fits(text: str) -> bool:
+    start = text.lstrip("\ufeff \t\r\n")[:_HEAD]
+    return start.startswith("{") and f'"{FORMAT_NAME}"' in start
+
+
+FORMAT = Format(
+    name=FORMAT_NAME,
+    title="Rejoinder JSON",
+    suffixes=(".json",),
+    media_type="application/json",
+    carries=EVERYTHING,
+    loads=loads,
+    dumps=dumps,
+    fits=_fits,
+)

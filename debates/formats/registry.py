@@ -1,0 +1,26 @@
+"""All formats, in the order in which a text is tried."""
+
+from debates.formats import native
+from debates.formats.errors import FormatError
+from debates.formats.format import Format
+
+FORMATS: dict[str, Format] = {format.name: format for format in (native.FORMAT,)}
+
+
+def detected(text: str) -> Format:
+    """The format that a text is in, by its content; raises FormatError where it is in none."""
+    for format in FORMATS.values():
+        if format.loads is not None and format.fits(text):
+            return format
+    names = ", ".join(format.title for format in FORMATS.values() if format.loads is not None)
+    raise FormatError(1, f"this is in no format that can be read here. Known are: {names}.")
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file; raises FormatError where it is not UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        problem = "this is not UTF-8. Save the file as text in UTF-8, then try again."
+        raise FormatError(line, problem) from None
