@@ -70,7 +70,11 @@ class Reply(NamedTuple):
 
 
 class Link(NamedTuple):
-    """``key`` also argues about ``target``, elsewhere in the same map, since it was ``made``."""
+    """``key`` also argues about ``target``, elsewhere in the same map, since it was ``made``.
+
+    ``place``: where it stands among all that argue about the target, from 0, as a file had it; None
+    after the replies. ``group`` as in Reply.
+    """
 
     key: str
     target: str
@@ -78,6 +82,7 @@ class Link(NamedTuple):
     aim: Aim | None = None
     made: datetime | None = None
     group: str = ""
+    place: int | None = None
 
 
 class Step(NamedTuple):

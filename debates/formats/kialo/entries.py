@@ -1,0 +1,162 @@
+"""What both layouts of a Kialo file consist of: numbered entries, below a title, above sources."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from debates.argument.map import Source
+from debates.argument.words import Stance
+from debates.formats.errors import FormatError
+
+TITLE_OF_OLDER, TITLE_OF_NEWER = "Discussion Title:", "Discussion Name:"
+SOURCES = "Sources:"
+
+_OLDER = re.compile(r"((?:\d{1,9}\.)+) (?:(Pro|Con): )?(.*)")
+_NEWER = re.compile(r"( *)((?:\d{1,9}\.)+) (Question|Thesis|Pro|Con):[ \t]*")
+_SOURCE = re.compile(r"\[(\d{1,9})\] (.*)")
+_LINE_END = re.compile("\r\n|\n|\r")
+
+
+class Entry(NamedTuple):
+    """``number`` is as ``(1, 2)`` for "1.2."; ``label`` is empty where there is none."""
+
+    number: tuple[int, ...]
+    label: str
+    text: str
+    line: int
+
+    @property
+    def stance(self) -> Stance | None:
+        return {"Pro": Stance.PRO, "Con": Stance.CON}.get(self.label)
+
+
+class Layout(NamedTuple):
+    """How a file is laid out beyond what it says."""
+
+    eol: str = "\n"
+    is_older: bool = False
+    ends_with_eol: bool = False
+    gap: int = 0  # blank lines before the sources, beyond the usual one
+
+
+class Contents(NamedTuple):
+    title: str
+    entries: list[Entry]
+    sources: list[Source]
+
+
+def lines_of(text: str) -> list[str]:
+    return _LINE_END.split(text.removeprefix("\ufeff"))
+
+
+def layout_of(text: str) -> Layout:
+    """To write a file as one that was read: ``dumps(argument, layout_of(text))``."""
+    lines = lines_of(text)
+    found = _LINE_END.search(text)
+    eol = found[0] if found else "\n"
+    ends = bool(lines) and lines[-1] == ""
+    if _first(lines).startswith(TITLE_OF_OLDER):
+        return Layout(eol, is_older=True, ends_with_eol=ends)
+    end = _line_of_sources(lines)
+    blank = 0
+    while 0 < blank + 1 < end and not lines[end - blank - 1].strip():
+        blank += 1
+    return Layout(eol, ends_with_eol=ends, gap=max(0, blank - 1))
+
+
+def contents(text: str) -> Contents:
+    """Raises FormatError where it is neither layout."""
+    lines = lines_of(text)
+    first = _first(lines)
+    if first.startswith(TITLE_OF_OLDER):
+        return _older(lines)
+    if first.strip() == TITLE_OF_NEWER:
+        return _newer(lines)
+    raise FormatError(1, f"a Kialo export begins with “{TITLE_OF_NEWER}” or “{TITLE_OF_OLDER}”")
+
+
+def _first(lines: list[str]) -> str:
+    return next((line for line in lines if line.strip()), "")
+
+
+def _older(lines: list[str]) -> Contents:
+    start = next(n for n, line in enumerate(lines) if line.strip())
+    title = lines[start].removeprefix(TITLE_OF_OLDER).strip()
+    entries = []
+    for n, line in enumerate(lines[start + 1 :], start + 2):
+        if not line.strip():
+            continue
+        match = _OLDER.fullmatch(line)
+        if match is None:
+            raise FormatError(n, "here should be a number, as in “1.2. Pro: ”, and a text")
+        entries.append(Entry(_number(match[1]), match[2] or "", match[3], n))
+    return Contents(title, entries, [])
+
+
+def _newer(lines: list[str]) -> Contents:
+    start = next(n for n, line in enumerate(lines) if line.strip()) + 1
+    while start < len(lines) and not lines[start].strip():
+        start += 1
+    end = _line_of_sources(lines)
+    title = lines[start].strip() if start < end else ""
+    if _NEWER.fullmatch(title) or not title:
+        raise FormatError(min(start + 1, len(lines)), "here should be the name of the discussion")
+    entries = list(_blocks(lines, start + 1, end))
+    return Contents(title, entries, list(_sources(lines, end + 1)))
+
+
+def _line_of_sources(lines: list[str]) -> int:
+    """The first line that begins them: no line of a claim comes after a blank one."""
+    for n, line in enumerate(lines):
+        if line.rstrip() == SOURCES and n and not lines[n - 1].strip():
+            return n
+    return len(lines)
+
+
+def _blocks(lines: list[str], start: int, end: int) -> Iterator[Entry]:
+    n = start
+    while n < end:
+        if not lines[n].strip():
+            n += 1
+            continue
+        match = _NEWER.fullmatch(lines[n])
+        if match is None:
+            problem = "here should be a number and a kind, as in “1.2. Pro:”, after a blank line"
+            raise FormatError(n + 1, problem)
+        header, indent = n + 1, match[1]
+        n += 1
+        texts = []
+        while n < end and lines[n].strip():
+            texts.append(lines[n].removeprefix(indent))
+            n += 1
+        yield Entry(_number(match[2]), match[3], "\n".join(texts), header)
+
+
+def _sources(lines: list[str], start: int) -> Iterator[Source]:
+    url, quote = "", list[str]()
+    number = 0
+    for n, line in enumerate(lines[start:], start + 1):
+        match = _SOURCE.fullmatch(line)
+        if match is not None and int(match[1]) == number + 1:
+            if number:
+                yield _source(url, quote)
+            number, url, quote = number + 1, match[2], []
+        elif number:
+            quote.append(line)
+        elif line.strip():
+            raise FormatError(n, "here should be the first source, as in “[1] https://…”")
+    if number:
+        yield _source(url, quote)
+
+
+def _source(url: str, quote: list[str]) -> Source:
+    """A quote stands between quotation marks of its own."""
+    text = "\n".join(quote)
+    whole = text.rstrip("\n")
+    if len(whole) > 1 and whole[0] == whole[-1] == '"':
+        text = whole[1:-1]
+    return Source(url=url, quote=text)
+
+
+def _number(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in text.split(".")[:-1])
