@@ -229,7 +229,16 @@ class Arguing(Machine):
 
     @deed(who=WHO, which=WHICH, to=WHICH, stance=STANCES, aim=AIMS)
     def link(self, who: int, which: int, to: int, stance: str, aim: str) -> None:
-        name, claim, target = self.somebody(who), self.claim(which), self.claim(to)
+        self._tie(self.somebody(who), self.claim(which), self.claim(to), stance, aim)
+
+    @deed(who=WHO, which=WHICH, stance=STANCES)
+    def link_again(self, who: int, which: int, stance: str) -> None:
+        """Two claims that are linked already are seldom drawn by chance."""
+        if self.linked:
+            link = self.some(self.linked, which)
+            self._tie(self.somebody(who), link.claim, link.target, stance, "")
+
+    def _tie(self, name: str, claim: Claim, target: Claim, stance: str, aim: str) -> None:
         tried = self.attempt(
             "link",
             lambda: claims.link(self.world, name, claim, target, stance, aim),
