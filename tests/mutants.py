@@ -121,6 +121,8 @@ def _parts(node: ast.AST) -> list[tuple[str, int | None, ast.AST]]:
 
 def _counts(parent: ast.AST, field: str, node: ast.AST) -> bool:
     """Not what is for readers, nor what only an import sees: the words of classes, defaults."""
+    if isinstance(node, ast.Assign) and _line(node.targets[0]) == "__all__":
+        return False
     if field in {"annotation", "returns", "decorator_list", "args", "bases", "keywords"}:
         return isinstance(parent, ast.Call) and _name(parent) not in WORDS
     if isinstance(parent, ast.ClassDef):

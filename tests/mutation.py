@@ -6,7 +6,7 @@ one at a time, and runs the tests that come by the changed line until one fails
 status 1 below 85 % of a package. Changes that change nothing are listed with their reasons in
 tests/mutation.txt.
 
-    python -m tests.mutation [--quick] [--json] [PATH...]
+    python -m tests.mutation [--quick | --sample N] [--json] [PATH...]
 """
 
 import argparse
@@ -26,7 +26,7 @@ from tests.planting import ROOT, Planting
 PACKAGES = ["debates/permissions.py", "debates/argument", "debates/operations"]
 TESTS = ["argument", "formats", "drawing", "models", "operations", "test_permissions.py"]
 GOAL = 85.0
-SAMPLE = 40  # of --quick
+QUICK = 40
 NOTICED = {"killed", "too slow"}
 EQUIVALENTS = ROOT / "tests" / "mutation.txt"
 
@@ -85,15 +85,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--quick", action="store_true", help=f"{SAMPLE} changes, always the same")
+    few = parser.add_mutually_exclusive_group()
+    few.add_argument(
+        "--quick", dest="sample", action="store_const", const=QUICK, help=f"{QUICK} changes"
+    )
+    few.add_argument("--sample", type=int, help="so many changes, always the same")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("paths", nargs="*", default=PACKAGES, metavar="PATH")
     asked = parser.parse_args()
 
     known = equivalents()
     chosen = [mutant for mutant in all_mutants(asked.paths) if str(mutant) not in known]
-    if asked.quick:
-        chosen = random.Random(4).sample(chosen, min(SAMPLE, len(chosen)))
+    if asked.sample:
+        chosen = random.Random(4).sample(chosen, min(asked.sample, len(chosen)))
     found, failed = outcomes(chosen)
     packages = rates(chosen, found, by_package=True)
     missed = [m for m in chosen if found[m.module, m.number] not in NOTICED]
