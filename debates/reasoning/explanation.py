@@ -94,7 +94,7 @@ class _Telling:
     def _named(self, con: int) -> Sentence:
         """As in: the rebuttal of relevance 'x'."""
         parts = [Part(f"the {self._kind(con)} ")]
-        for number, key in enumerate(self._claims(con)):
+        for number, key in enumerate(self.framework.claims_of(con)):
             if number:
                 parts.append(Part(" with "))
             parts.append(Part(self.argument.nodes[key].text, key))
@@ -114,15 +114,17 @@ class _Telling:
         return next(link.aim for link in links if (link.key, link.target) == (key, target))
 
     def _why_in(self, con: int) -> str:
-        numbers = [self.framework.number_of[key] for key in self._claims(con)]
+        numbers = [self.framework.number_of[key] for key in self.framework.claims_of(con)]
         if any(number in self.framework.fixed for number in numbers):
             return " was conceded"
-        disputed = any(self.framework.cons[vertex] for vertex in (*numbers, *self._steps(con)))
+        disputed = any(
+            self.framework.cons[vertex] for vertex in (*numbers, *self.framework.steps_in(con))
+        )
         return " withstands what is said against it" if disputed else " is unanswered"
 
     def _why_out(self, con: int) -> Sentence:
         """What defeats a con: something against a claim in it, or against its relevance."""
-        steps = self._steps(con)
+        steps = self.framework.steps_in(con)
         for step in steps:
             for vertex in (self.framework.pros[step][0], step):
                 for other in self.framework.cons[vertex]:
@@ -130,11 +132,5 @@ class _Telling:
                         return (Part(" fails against "), *self._named(other))
         return (Part(" does not count"),)
 
-    def _steps(self, con: int) -> Sequence[int]:
-        return (con,) if con < self.framework.first_bundle else self.framework.pros[con]
-
     def _pair(self, con: int) -> tuple[str, str]:
-        return self.framework.pairs[self._steps(con)[0] - self.framework.first_step]
-
-    def _claims(self, con: int) -> list[str]:
-        return [self.framework.keys[self.framework.pros[step][0]] for step in self._steps(con)]
+        return self.framework.pairs[self.framework.steps_in(con)[0] - self.framework.first_step]

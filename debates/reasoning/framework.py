@@ -65,6 +65,14 @@ class Framework:
     def first_bundle(self) -> int:
         return len(self.keys) + len(self.pairs)
 
+    def steps_in(self, vertex: int) -> Sequence[int]:
+        """The steps of a bundle; a step is its own."""
+        return (vertex,) if vertex < self.first_bundle else self.pros[vertex]
+
+    def claims_of(self, vertex: int) -> list[str]:
+        """The claims that a step or a bundle leads from."""
+        return [self.keys[self.pros[step][0]] for step in self.steps_in(vertex)]
+
     @property
     def theses(self) -> list[str]:
         return [key for key, parent in zip(self.keys, self.parents, strict=True) if parent < 0]

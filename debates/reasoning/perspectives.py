@@ -14,6 +14,7 @@ OnClaims = Mapping[str, Votes]
 OnSteps = Mapping[Pair, Votes]
 
 AGREES_FROM = 3
+REJECTS_TO = 1
 
 
 def share(vote: int) -> float:
