@@ -1,12 +1,13 @@
 """Why a claim stands or falls, in one plain sentence with the claims it names."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from debates.argument.map import ArgumentMap
 from debates.argument.words import Aim, Stance, kind_of_reply
 from debates.reasoning.counterfactual import Act, Change
-from debates.reasoning.framework import Framework
+from debates.reasoning.framework import Framework, Pair
 from debates.reasoning.grounded import IN, OUT, UNDECIDED, Standing
 
 
@@ -20,6 +21,43 @@ class Part(NamedTuple):
 Sentence = tuple[Part, ...]
 
 
+class Names(Protocol):
+    """What claims and steps are called in a sentence."""
+
+    def text_of(self, key: str) -> str: ...
+
+    def con(self, step: int) -> str:
+        """What a claim is to what it opposes, as in: rebuttal of relevance."""
+
+
+class NamesIn:
+    """As the map has them."""
+
+    def __init__(self, argument: ArgumentMap, framework: Framework) -> None:
+        self.argument = argument
+        self.framework = framework
+
+    def text_of(self, key: str) -> str:
+        return self.argument.nodes[key].text
+
+    def con(self, step: int) -> str:
+        key, target = self.framework.pairs[step - self.framework.first_step]
+        kind = kind_of_reply(Stance.CON, self.argument.sides[target])
+        aim = self._aim(key, target)
+        return f"{kind} of {aim}" if aim not in (None, Aim.TRUTH) else str(kind)
+
+    def _aim(self, key: str, target: str) -> Aim | None:
+        reply = self.argument.reply_of.get(key)
+        if reply is not None and reply.parent == target:
+            return reply.aim
+        return self._aims_of_links[key, target]
+
+    @cached_property
+    def _aims_of_links(self) -> dict[Pair, Aim | None]:
+        """The first link of a pair is the one that counts."""
+        return {(one.key, one.target): one.aim for one in reversed(self.argument.links)}
+
+
 def spoken(sentence: Sentence) -> str:
     """The sentence as text."""
     return "".join(f"“{part.text}”" if part.claim else part.text for part in sentence)
@@ -29,7 +67,12 @@ def explained(
     argument: ArgumentMap, framework: Framework, found: Sequence[Standing], key: str
 ) -> Sentence:
     """Why the claim has the standing that it has in ``found``, the labels of the framework."""
-    telling = _Telling(argument, framework, found)
+    return why(framework, found, key, NamesIn(argument, framework))
+
+
+def why(framework: Framework, found: Sequence[Standing], key: str, names: Names) -> Sentence:
+    """The same without the map, where it is known what its claims are called."""
+    telling = _Telling(framework, found, names)
     number = framework.number_of[key]
     if number in framework.fixed:
         return (
@@ -39,27 +82,31 @@ def explained(
         return telling.falls(number)
     if found[number] is UNDECIDED:
         return telling.undecided(number)
-    return (*telling.stands(number), *telling.beside_the_point(key))
+    return (*telling.stands(number), *telling.beside_the_point(number))
 
 
 def told(argument: ArgumentMap, changes: Sequence[Change], standing: Standing) -> Sentence:
     """What would change a standing: "would stand if 'y' were conceded"."""
+    return otherwise(changes, standing, lambda key: argument.nodes[key].text)
+
+
+def otherwise(
+    changes: Sequence[Change], standing: Standing, text_of: Callable[[str], str]
+) -> Sentence:
     parts = [Part("would fall if " if standing is IN else "would stand if ")]
     for number, (act, key) in enumerate(changes):
         if number:
             parts.append(Part(" and "))
-        parts.append(Part(argument.nodes[key].text, key))
+        parts.append(Part(text_of(key), key))
         parts.append(Part(" were conceded" if act is Act.CONCEDE else " were withdrawn"))
     return tuple(parts)
 
 
 class _Telling:
-    def __init__(
-        self, argument: ArgumentMap, framework: Framework, found: Sequence[Standing]
-    ) -> None:
-        self.argument = argument
+    def __init__(self, framework: Framework, found: Sequence[Standing], names: Names) -> None:
         self.framework = framework
         self.found = found
+        self.names = names
 
     def falls(self, vertex: int) -> Sentence:
         con = next(con for con in self.framework.cons[vertex] if self.found[con] is IN)
@@ -80,38 +127,26 @@ class _Telling:
             return (Part(f"stands: all {len(cons)} arguments against it fail"),)
         return (Part("stands: "), *self._named(cons[0]), *self._why_out(cons[0]))
 
-    def beside_the_point(self, key: str) -> Sentence:
+    def beside_the_point(self, vertex: int) -> Sentence:
         """A claim can stand and yet bear nothing on what it argues about."""
-        reply = self.argument.reply_of.get(key)
-        step = self.framework.step_of.get((key, reply.parent)) if reply else None
+        framework = self.framework
+        home = framework.keys[vertex], framework.keys[framework.parents[vertex]]
+        step = framework.step_of.get(home) if framework.parents[vertex] >= 0 else None
         if step is None:
             return ()
-        con = next((c for c in self.framework.cons[step] if self.found[c] is IN), None)
+        con = next((c for c in framework.cons[step] if self.found[c] is IN), None)
         if con is None:
             return ()
         return (Part(", but does not count: "), *self._named(con), Part(self._why_in(con)))
 
     def _named(self, con: int) -> Sentence:
         """As in: the rebuttal of relevance 'x'."""
-        parts = [Part(f"the {self._kind(con)} ")]
+        parts = [Part(f"the {self.names.con(self.framework.steps_in(con)[0])} ")]
         for number, key in enumerate(self.framework.claims_of(con)):
             if number:
                 parts.append(Part(" with "))
-            parts.append(Part(self.argument.nodes[key].text, key))
+            parts.append(Part(self.names.text_of(key), key))
         return tuple(parts)
-
-    def _kind(self, con: int) -> str:
-        key, target = self._pair(con)
-        kind = kind_of_reply(Stance.CON, self.argument.sides[target])
-        aim = self._aim(key, target)
-        return f"{kind} of {aim}" if aim not in (None, Aim.TRUTH) else str(kind)
-
-    def _aim(self, key: str, target: str) -> Aim | None:
-        reply = self.argument.reply_of.get(key)
-        if reply is not None and reply.parent == target:
-            return reply.aim
-        links = self.argument.links
-        return next(link.aim for link in links if (link.key, link.target) == (key, target))
 
     def _why_in(self, con: int) -> str:
         numbers = [self.framework.number_of[key] for key in self.framework.claims_of(con)]
@@ -131,6 +166,3 @@ class _Telling:
                     if self.found[other] is IN and vertex not in self.framework.fixed:
                         return (Part(" fails against "), *self._named(other))
         return (Part(" does not count"),)
-
-    def _pair(self, con: int) -> tuple[str, str]:
-        return self.framework.pairs[self.framework.steps_in(con)[0] - self.framework.first_step]
