@@ -8,11 +8,12 @@ import re
 from itertools import islice
 from typing import Any
 
-from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
-from debates.argument.words import Aim, Stance, State
+from debates.argument.map import ArgumentMap, Link, Node, Reply
+from debates.argument.words import Aim, Stance
 from debates.formats.errors import FormatError
 from debates.formats.format import EVERYTHING, Format
 from debates.formats.graph import in_reading_order
+from debates.formats.nodes import NODE_KEYS, node_of, node_record, without_empty
 from debates.formats.records import Record, Wrong, parsed, shown
 
 FORMAT_NAME = "rejoinder"
@@ -20,10 +21,7 @@ VERSION = 1
 _HEAD = 200  # characters, within which a file says its format
 
 _MAP_KEYS = ("format", "version", "title", "background", "asks", "claims", "links")
-_CLAIM_KEYS = (
-    *("id", "parent", "stance", "aim", "group", "scheme", "question", "text", "detail", "state"),
-    *("conceded", "met", "author", "written", "edited", "sources", "earlier"),
-)
+_CLAIM_KEYS = ("parent", "stance", "aim", "group", *NODE_KEYS)
 _LINK_KEYS = ("id", "target", "stance", "aim", "made", "group")
 _CLAIM_PATH = re.compile(r"claims\[(\d+)\]")
 
@@ -52,35 +50,18 @@ def dumps(argument: ArgumentMap) -> str:
         "claims": [_claim_record(step.node, step.reply) for step in argument.walk()],
         "links": [_link_record(link) for link in argument.links],
     }
-    return json.dumps(_without_empty(record), ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(without_empty(record), ensure_ascii=False, indent=2) + "\n"
 
 
 def _claim_record(node: Node, reply: Reply | None) -> dict[str, Any]:
-    record = {
+    place = {
         "id": node.key,
         "parent": reply and reply.parent,
         "stance": reply and reply.stance,
         "aim": reply and reply.aim,
         "group": reply and reply.group,
-        "scheme": node.scheme,
-        "question": node.question,
-        "text": node.text,
-        "detail": node.detail,
-        "state": None if node.state == State.VISIBLE else node.state,
-        "conceded": node.conceded,
-        "met": node.met and node.met.isoformat(),
-        "author": node.author,
-        "written": node.written and node.written.isoformat(),
-        "edited": node.edited and node.edited.isoformat(),
-        "sources": [_without_empty(source._asdict()) for source in node.sources],
-        "earlier": [_wording_record(wording) for wording in node.earlier],
     }
-    return _without_empty(record)
-
-
-def _wording_record(wording: Wording) -> dict[str, Any]:
-    written = wording.written and wording.written.isoformat()
-    return _without_empty(wording._asdict() | {"written": written})
+    return without_empty(place | node_record(node))
 
 
 def _link_record(link: Link) -> dict[str, Any]:
@@ -92,11 +73,7 @@ def _link_record(link: Link) -> dict[str, Any]:
         "made": link.made and link.made.isoformat(),
         "group": link.group,
     }
-    return _without_empty(record)
-
-
-def _without_empty(record: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in record.items() if value}
+    return without_empty(record)
 
 
 def _line(text: str, value: Any, path: str) -> int:
@@ -141,7 +118,7 @@ def _claims(records: list[Record], *, asks: bool) -> tuple[dict[str, Node], list
     nodes: dict[str, Node] = {}
     replies: list[Reply] = []
     for record in records:
-        node = _node(record)
+        node = node_of(record)
         if node.key in nodes:
             raise Wrong(record.at("id"), f"is {shown(node.key)}, like that of a claim before it")
         if nodes:
@@ -150,32 +127,6 @@ def _claims(records: list[Record], *, asks: bool) -> tuple[dict[str, Node], list
             _require_root(record)
         nodes[node.key] = node
     return nodes, replies
-
-
-def _node(record: Record) -> Node:
-    sources = record.records("sources", Source._fields)
-    earlier = record.records("earlier", Wording._fields)
-    return Node(
-        key=record.required_text("id"),
-        text=record.required_text("text"),
-        detail=record.text("detail"),
-        scheme=record.text("scheme"),
-        state=record.word("state", State) or State.VISIBLE,
-        conceded=record.flag("conceded"),
-        author=record.text("author"),
-        written=record.time("written"),
-        edited=record.time("edited"),
-        sources=tuple(Source(*map(source.text, Source._fields)) for source in sources),
-        met=record.time("met"),
-        question=record.text("question"),
-        earlier=tuple(map(_wording, earlier)),
-    )
-
-
-def _wording(record: Record) -> Wording:
-    return Wording(
-        record.text("text"), record.text("detail"), record.text("author"), record.time("written")
-    )
 
 
 def _require_root(record: Record) -> None:
