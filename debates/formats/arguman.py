@@ -99,7 +99,7 @@ FORMAT = Format(
     title="arguman facts",
     suffixes=(".apxd",),
     media_type="text/plain",
-    carries=frozenset({Part.IDS, Part.LINES, Part.LINKS}),
+    carries=frozenset({Part.IDS, Part.LINES, Part.CONTROLS, Part.LINKS}),
     loads=loads,
     fits=_fits,
 )

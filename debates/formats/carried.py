@@ -6,6 +6,7 @@ from typing import Any
 
 from debates.argument.map import ArgumentMap, Node
 from debates.argument.words import State
+from debates.formats.characters import holds_controls, without_controls
 from debates.formats.format import Part
 
 _NODE_PARTS: dict[Part, dict[str, Any]] = {
@@ -106,6 +107,7 @@ _WITHOUT: dict[Part, Callable[[ArgumentMap], ArgumentMap]] = {
     Part.TITLE: lambda argument: replace(argument, title=""),
     Part.BACKGROUND: lambda argument: replace(argument, background=""),
     Part.LINES: _without_lines,
+    Part.CONTROLS: without_controls,
     Part.AIMS: _without_aims,
     Part.LINKS: lambda argument: replace(argument, links=()),
     Part.GROUPS: _without_groups,
@@ -119,6 +121,7 @@ _AMOUNTS: dict[Part, Callable[[ArgumentMap], int]] = {
     Part.LINES: lambda argument: sum(
         one_line(node.text) != node.text for node in argument.nodes.values()
     ),
+    Part.CONTROLS: lambda argument: sum(map(holds_controls, argument.nodes.values())),
     Part.AIMS: lambda argument: (
         sum(reply.aim is not None for reply in argument.replies)
         + sum(link.aim is not None for link in argument.links)

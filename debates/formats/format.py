@@ -18,6 +18,7 @@ class Part(Enum):
     BACKGROUND = "background texts"
     QUESTIONS = "questions with several theses"
     LINES = "line breaks within claims"
+    CONTROLS = "claims with control characters"
     DETAILS = "details"
     AIMS = "aims"
     SCHEMES = "schemes"

@@ -12,7 +12,7 @@ from debates.formats.kialo.writing import dumps, dumps_older
 
 __all__ = ["FORMAT", "OLDER", "dumps", "dumps_older", "layout_of", "loads"]
 
-_OLDER_CARRIES = frozenset({Part.TITLE, Part.QUESTIONS, Part.LINES, Part.LINKS})
+_OLDER_CARRIES = frozenset({Part.TITLE, Part.QUESTIONS, Part.LINES, Part.CONTROLS, Part.LINKS})
 
 
 def _fits(text: str) -> bool:
