@@ -31,6 +31,11 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 MAX_DEPTH = env.int("MAX_DEPTH", default=100)
 DEBATES_PER_PAGE = 20
+# What one file may bring in: debates/formats/limits.py.
+IMPORT_MAX_BYTES = env.int("IMPORT_MAX_BYTES", default=10_000_000)
+IMPORT_MAX_CLAIMS = env.int("IMPORT_MAX_CLAIMS", default=10_000)
+IMPORT_MAX_SOURCES = env.int("IMPORT_MAX_SOURCES", default=20_000)
+IMPORT_MAX_SOURCES_OF_A_CLAIM = env.int("IMPORT_MAX_SOURCES_OF_A_CLAIM", default=100)
 
 # ---- apps and middleware --------------------------------------------------------------------
 

@@ -85,6 +85,13 @@ class Link(NamedTuple):
     place: int | None = None
 
 
+class Assessment(NamedTuple):
+    """What a method made of a claim: its strength from 0 to 1, and its standing as a word."""
+
+    strength: float
+    standing: str = ""
+
+
 class Step(NamedTuple):
     """One claim met on a walk in reading order; ``reply`` is None at the root."""
 
@@ -100,6 +107,8 @@ class ArgumentMap:
     The root is a thesis or, where the map ``asks``, a question with theses for direct replies
     (stance None). Of a file that it was read from: ``unplaced`` is what there is no place for here,
     in the plural, and how often it was met; ``lines`` are where the claims stand, from 1.
+    ``assessed`` was computed by the method ``assessed_by``, for those formats that have a place for
+    it: it is written, and never read.
     """
 
     root: str
@@ -111,6 +120,8 @@ class ArgumentMap:
     asks: bool = False
     unplaced: Mapping[str, int] = field(default_factory=dict, compare=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    assessed: Mapping[str, Assessment] = field(default_factory=dict, compare=False, repr=False)
+    assessed_by: str = field(default="", compare=False, repr=False)
 
     @cached_property
     def reply_of(self) -> dict[str, Reply]:

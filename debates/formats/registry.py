@@ -17,6 +17,13 @@ def detected(text: str) -> Format:
     raise FormatError(1, f"this is in no format that can be read here. Known are: {names}.")
 
 
+def named(name: str) -> Format:
+    """The format of that name; raises FormatError where there is none."""
+    if name not in FORMATS:
+        raise FormatError(1, f"there is no format “{name}”. Known are: {', '.join(FORMATS)}.")
+    return FORMATS[name]
+
+
 def decoded(content: bytes) -> str:
     """The text of a file; raises FormatError where it is not UTF-8."""
     try:
