@@ -23,6 +23,7 @@ class Action(StrEnum):
     CONCEDE = "concede this challenge"
     LINK = "link this claim to another one"
     UNLINK = "take off this link"
+    LINK_PREMISES = "link these premises or take them apart"
     DESCRIBE = "describe the debate"
     MANAGE = "manage its members"
     CONFIGURE = "change its settings"
@@ -42,6 +43,7 @@ LEAST_ROLE = {
     Action.CONCEDE: Role.EDITOR,
     Action.LINK: Role.EDITOR,
     Action.UNLINK: Role.EDITOR,
+    Action.LINK_PREMISES: Role.EDITOR,
     Action.DESCRIBE: Role.EDITOR,
     Action.WITHDRAW: Role.MODERATOR,
     Action.RESTORE: Role.MODERATOR,
@@ -49,7 +51,7 @@ LEAST_ROLE = {
     Action.CONFIGURE: Role.OWNER,
 }
 # What one may do with one's own claim; with a challenge to it: concede; with one's own source or
-# link.
+# link; with premises that are all one's own.
 OWN_LEAST_ROLE = {
     Action.EDIT: Role.WRITER,
     Action.AMEND: Role.SUGGESTER,
@@ -59,6 +61,7 @@ OWN_LEAST_ROLE = {
     Action.RETURN: Role.SUGGESTER,
     Action.LINK: Role.WRITER,
     Action.UNLINK: Role.WRITER,
+    Action.LINK_PREMISES: Role.WRITER,
     Action.REMOVE_SOURCE: Role.SUGGESTER,
 }
 READ_ONLY = {Phase.CLOSED, Phase.ARCHIVED}

@@ -23,6 +23,7 @@ OPEN = [
     (Action.CONCEDE, "----emo", "--swemo"),
     (Action.LINK, "----emo", "---wemo"),
     (Action.UNLINK, "----emo", "---wemo"),
+    (Action.LINK_PREMISES, "----emo", "---wemo"),
     (Action.DESCRIBE, "----emo", "----emo"),
     (Action.WITHDRAW, "-----mo", "--swemo"),
     (Action.RESTORE, "-----mo", "--swemo"),

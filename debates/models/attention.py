@@ -17,6 +17,7 @@ NOTABLE = [
     Verb.MOVED.value,
     Verb.CONCEDED.value,
     Verb.LINKED.value,
+    Verb.PREMISES_LINKED.value,
 ]
 
 

@@ -38,6 +38,8 @@ class Claim(MPTTModel):
     scheme = models.CharField(max_length=40, blank=True)
     # Of the parent's scheme: what this claim puts to its parent (a con) or answers for it (a pro).
     critical_question = models.CharField(max_length=60, blank=True)
+    # Of the linked premises that argue about the same claim, see ``debates.models.premises``.
+    premise_group = models.PositiveIntegerField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=pairs(State), default=State.VISIBLE.value)
     # As typed, and as it is shown: Markdown is rendered when it is written, not when it is read.
     text = models.CharField(max_length=TYPED_MAX)
@@ -94,6 +96,10 @@ class Claim(MPTTModel):
             models.CheckConstraint(
                 name="only_a_con_has_an_aim",
                 condition=Q(aim="") | (Q(kind__in=_CONS) & one_of("aim", Aim)),
+            ),
+            models.CheckConstraint(
+                name="only_a_premise_is_in_a_group",
+                condition=Q(premise_group=None) | Q(kind__in=[Kind.CLAIM.value, *_CONS]),
             ),
             models.CheckConstraint(name="claim_state_is_known", condition=one_of("state", State)),
             models.CheckConstraint(name="claim_has_a_text", condition=~Q(text="")),

@@ -11,6 +11,7 @@ from mptt.managers import TreeManager
 from mptt.querysets import TreeQuerySet
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply
+from debates.argument.premises import with_whole_groups
 from debates.argument.wanted import wanted
 from debates.argument.words import IN_REVIEW, KEPT_BACK, Aim, Kind, Stance, State, stance_of
 from debates.models.debate import Debate, Person
@@ -148,10 +149,11 @@ class ClaimQuerySet(TreeQuerySet):
 
     def _linked(self) -> Iterator[tuple[int, Link]]:
         rows = LinkRow.objects.filter(claim__in=self.order_by()).order_by("debate", "pk")
-        fields = ("debate", "claim", "target", "stance", "aim", "created_at")
-        for debate, claim, target, stance, aim, made in rows.values_list(*fields):
+        fields = ("debate", "claim", "target", "stance", "aim", "created_at", "premise_group")
+        for debate, claim, target, stance, aim, made, group in rows.values_list(*fields):
             against = Aim(aim) if aim else None
-            yield debate, Link(str(claim), str(target), Stance(stance), against, made)
+            named = str(group or "")
+            yield debate, Link(str(claim), str(target), Stance(stance), against, made, named)
 
 
 def _shown_in_spite_of_its_state(person: Person) -> Q:
@@ -182,14 +184,15 @@ def _map_of(rows: Iterable[tuple[Any, ...]], links: Iterable[Link]) -> ArgumentM
     nodes: dict[str, Node] = {}
     replies: list[Reply] = []
     for row in rows:
-        pk, parent, kind, aim, state, conceded, met, scheme, question, *words = row
+        pk, parent, kind, aim, state, conceded, met, scheme, question, group, *words = row
         text, detail, author, at, edited = words
         key = str(pk)
         if parent is None:
             root, asks = key, kind == Kind.QUESTION
         elif str(parent) in nodes:
             stance = stance_of(Kind(kind))
-            replies.append(Reply(key, str(parent), stance, Aim(aim) if aim else None))
+            against = Aim(aim) if aim else None
+            replies.append(Reply(key, str(parent), stance, against, str(group or "")))
         else:
             continue
         nodes[key] = Node(
@@ -206,7 +209,8 @@ def _map_of(rows: Iterable[tuple[Any, ...]], links: Iterable[Link]) -> ArgumentM
             question=question,
         )
     known = tuple(link for link in links if link.key in nodes and link.target in nodes)
-    return ArgumentMap(root, nodes, tuple(replies), known, asks=asks)
+    # Somebody who does not see the others of a group must not see that there are some.
+    return with_whole_groups(ArgumentMap(root, nodes, tuple(replies), known, asks=asks))
 
 
 class ClaimManager(TreeManager.from_queryset(ClaimQuerySet)):  # type: ignore[misc]
@@ -224,4 +228,5 @@ _STRUCTURE = (
     "met_at",
     "scheme",
     "critical_question",
+    "premise_group",
 )

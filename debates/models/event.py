@@ -21,6 +21,8 @@ class Verb(StrEnum):
     CONCEDED = "conceded"
     LINKED = "linked"
     UNLINKED = "unlinked"
+    PREMISES_LINKED = "premises linked"
+    PREMISES_UNLINKED = "premises unlinked"
     SOURCE_ADDED = "source added"
     SOURCE_REMOVED = "source removed"
     PLACED = "placed"

@@ -15,6 +15,8 @@ class Link(models.Model):
     target = models.ForeignKey("debates.Claim", models.PROTECT, related_name="linked_from")
     stance = models.CharField(max_length=3, choices=pairs(Stance))
     aim = models.CharField(max_length=10, choices=pairs(Aim), blank=True)
+    # As in Claim, for an imported map: linked premises, some of which have their place elsewhere.
+    premise_group = models.PositiveIntegerField(null=True, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
 

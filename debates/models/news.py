@@ -39,6 +39,7 @@ _CHANGES = [
     Verb.SOURCE_ADDED,
     Verb.SOURCE_REMOVED,
 ]
+_TO_SEVERAL = [Verb.PREMISES_LINKED, Verb.PREMISES_UNLINKED]
 _TO_ONE = [
     Verb.ROLE_SET,
     Verb.ADMITTED,
@@ -56,6 +57,8 @@ _FOLLOWED = [
     Verb.MOVED,
     Verb.CONCEDED,
     Verb.LINKED,
+    Verb.PREMISES_LINKED,
+    Verb.PREMISES_UNLINKED,
     Verb.PHASE_SET,
     Verb.DESCRIBED,
     Verb.HANDED_OVER,
@@ -139,6 +142,7 @@ class _Looking:
                 data__invitation__in=list(invitations.values_list("pk", flat=True)),
             )
             | Q(verb=Verb.LINKED, data__link__in=links)
+            | Q(verb__in=_TO_SEVERAL, data__whose__has_key=str(me.pk))
         )
 
     def in_what_they_follow(self) -> Q:

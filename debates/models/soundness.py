@@ -66,6 +66,7 @@ def repair(debate: Debate) -> int:
             for row, place in zip(mended, places, strict=True)
         ]
     _take_from_pros_what_only_cons_have(rows, mended)
+    _take_from_theses_what_only_premises_have(rows, mended)
     return rewrite(rows, mended)
 
 
@@ -224,3 +225,13 @@ def _take_from_pros_what_only_cons_have(old: Sequence[Row], new: Sequence[Row]) 
     ]
     if ceased:
         Claim.objects.filter(pk__in=ceased).update(aim="", conceded_at=None, conceded_by=None)
+
+
+def _take_from_theses_what_only_premises_have(old: Sequence[Row], new: Sequence[Row]) -> None:
+    become = [
+        before.pk
+        for before, after in zip(old, new, strict=True)
+        if after.kind in ROOTS and before.kind not in ROOTS
+    ]
+    if become:
+        Claim.objects.filter(pk__in=become).update(premise_group=None)

@@ -29,6 +29,7 @@ from debates.operations.moving import Effect, effect_of_move, move_claim
 from debates.operations.opening import open_debate
 from debates.operations.placing import place_debate
 from debates.operations.posting import post_claim
+from debates.operations.premises import dissolve_premises, link_premises, take_premise_out
 from debates.operations.repairing import repair_tree
 from debates.operations.reviewing import accept_claim, return_claim
 from debates.operations.sources import NewSource, add_source, remove_source
@@ -47,6 +48,7 @@ __all__ = [
     "concede",
     "decline",
     "describe_debate",
+    "dissolve_premises",
     "edit_claim",
     "effect_of_move",
     "end_handover",
@@ -57,6 +59,7 @@ __all__ = [
     "leave_debate",
     "legacies_of",
     "link_claim",
+    "link_premises",
     "mark_all_seen",
     "mark_seen",
     "move_claim",
@@ -74,6 +77,7 @@ __all__ = [
     "set_posting",
     "set_role",
     "set_visibility",
+    "take_premise_out",
     "unfollow",
     "unlink_claim",
     "withdraw_claim",

@@ -9,6 +9,7 @@ from debates.models import Claim, Debate, Revision, Verb
 from debates.operations.challenges import challenge_answered, meet
 from debates.operations.changing import changing, record, reread, tried_again
 from debates.operations.posting import first_state
+from debates.operations.premises import part, parted
 from debates.operations.wording import (
     Wording,
     checked_aim,
@@ -42,7 +43,8 @@ def edit_claim(
 ) -> Claim:
     """Give a claim a new wording; ``seen`` is the revision that the editor had before them.
 
-    Aim and scheme stay as they are where they are None. ``answering`` is the challenge which the
+    Aim and scheme stay as they are where they are None; with another aim, a con leaves the premises
+    that it was linked with. ``answering`` is the challenge which the
     new wording answers. A suggestion that was returned is thereby sent in again, changed or not.
     """
     wording, note = worded(text, detail), checked_note(note)
@@ -60,6 +62,7 @@ def edit_claim(
         states = _sent_in_again(debate, actor, claim)
         if not (changed or "new_state" in states or old != new):
             return claim
+        alone = part(claim) if new["aim"] != claim.aim else []
         claim.aim, claim.scheme = new["aim"], new["scheme"]
         if changed:
             _reword(claim, actor, wording, note)
@@ -67,6 +70,7 @@ def edit_claim(
         if answered:
             meet(answered)
         told = {"revision": claim.revision, "old": old, "new": new, "note": note, **states}
+        told |= parted(alone)
         record(debate, actor, Verb.EDITED, claim, answers=answered, **told)
     return claim
 

@@ -63,6 +63,8 @@ FOLLOWING: dict[Verb, Following] = {
             Verb.CONCEDED,
             Verb.LINKED,
             Verb.UNLINKED,
+            Verb.PREMISES_LINKED,
+            Verb.PREMISES_UNLINKED,
             Verb.INVITED,
             Verb.INVITATION_REVOKED,
             Verb.JOINED,

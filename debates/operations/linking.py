@@ -8,6 +8,7 @@ from debates.models import Claim, Debate, Link, Verb
 from debates.operations.changing import changing, record, reread, sent_before, tried_again
 from debates.operations.circles import named, refuse_circle
 from debates.operations.posting import require_answerable, stance_towards
+from debates.operations.premises import free_the_last, parted
 from debates.operations.wording import checked_aim
 from debates.permissions import Action, require
 
@@ -60,6 +61,7 @@ def unlink_claim(actor: User, link: Link) -> None:
         require(debate.role_of(actor), Action.UNLINK, debate.phase, own=own)
         told = told_of(found)
         found.delete()
+        told |= parted(free_the_last(found.target_id, found.premise_group))
         record(debate, actor, Verb.UNLINKED, claim, **told)
 
 

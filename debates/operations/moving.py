@@ -11,6 +11,7 @@ from debates.operations.changing import changing, record, reread, tried_again
 from debates.operations.circles import refuse_circle
 from debates.operations.linking import told_of
 from debates.operations.posting import place_of_reply, require_answerable, require_depth
+from debates.operations.premises import free_the_last, linked_with, part, parted
 from debates.permissions import Action, require
 
 
@@ -27,11 +28,13 @@ class Effect(NamedTuple):
 
     ``unlinked`` is the link to the new parent, which comes off: the claim hangs there now.
     ``reopened``: the challenge was conceded, or met by an amendment, where it hung before.
+    ``parted`` are the premises that it is linked with, and leaves.
     """
 
     kinds: list[tuple[Claim, Kind]]
     unlinked: Link | None
     reopened: bool
+    parted: list[Claim]
 
 
 @tried_again
@@ -40,7 +43,8 @@ def move_claim(actor: User, claim: Claim, new_parent: Claim, *, stance: str | No
 
     It keeps its stance unless another one is given. Where that brings the branch to the other
     side, its critiques become rebuttals and its rebuttals critiques. Below another parent it is
-    another challenge: that it was conceded or met does not hold there.
+    another challenge: that it was conceded or met does not hold there. It leaves the premises that
+    it was linked with.
     """
     with changing(claim.debate_id) as debate:
         require(debate.role_of(actor), Action.MOVE, debate.phase)
@@ -51,7 +55,7 @@ def move_claim(actor: User, claim: Claim, new_parent: Claim, *, stance: str | No
             return claim
         old = {"parent": claim.parent_id, "kind": claim.kind}
         told = _told_of_the_rest(claim, new_parent)
-        _hang(claim, new_parent, place)
+        told |= parted(_hang(claim, new_parent, place))
         new = {"parent": new_parent.pk, "kind": claim.kind}
         record(debate, actor, Verb.MOVED, claim, old=old, new=new, **told)
     return claim
@@ -70,7 +74,12 @@ def effect_of_move(
         below = Claim.objects.branch_of(claim).exclude(pk=claim.pk)
         challenges = below.filter(kind__in=[kind.value for kind in CHALLENGES])
         changes += [(below, flipped(Kind(below.kind))) for below in challenges]
-    return Effect(changes, _link_between(claim, new_parent), _reopens(claim, new_parent))
+    return Effect(
+        changes,
+        unlinked=_link_between(claim, new_parent),
+        reopened=_reopens(claim, new_parent),
+        parted=linked_with(claim),
+    )
 
 
 def _told_of_the_rest(claim: Claim, new_parent: Claim) -> dict[str, Any]:
@@ -117,7 +126,9 @@ def _known(stance: str) -> Stance:
     return Stance(stance)
 
 
-def _hang(claim: Claim, new_parent: Claim, place: Place) -> None:
+def _hang(claim: Claim, new_parent: Claim, place: Place) -> list[int]:
+    """Move the claim; gives the keys of the premises that it was linked with and are so no more."""
+    alone = part(claim)
     # What only a con can have goes before the kind changes: the constraints hold at every step.
     stays = claim.parent_id == new_parent.pk
     if place.stance == Stance.PRO:
@@ -130,9 +141,12 @@ def _hang(claim: Claim, new_parent: Claim, place: Place) -> None:
         claim.conceded_by, claim.conceded_at, claim.met_at = None, None, None
     if not stays:
         claim.critical_question = _fitting_question(claim, new_parent)
-        claim.links.filter(target=new_parent).delete()
+        if link := _link_between(claim, new_parent):
+            link.delete()
+            alone += free_the_last(new_parent.pk, link.premise_group)
     claim.save(update_fields=_WHAT_MAY_GO)
     tree.move(claim, new_parent, kind=place.kind, side=place.side)
+    return alone
 
 
 _WHAT_MAY_GO = ["aim", "scheme", "critical_question", "conceded_by", "conceded_at", "met_at"]

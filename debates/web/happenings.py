@@ -12,7 +12,7 @@ from core.accounts.models import User
 from debates.models import Claim, Event, Role, Verb
 from debates.models.event import AT_THE_DOOR
 from debates.permissions import Action
-from debates.web.sentences import SENTENCES, Known
+from debates.web.sentences import SENTENCES, Known, premises_in
 from debates.web.visit import Visit
 
 
@@ -60,6 +60,7 @@ def told_to(visit: Visit) -> QuerySet[Event]:
 def _others(event: Event) -> list[int]:
     """The claims an event names beside its own."""
     others = [event.data.get("parent"), event.data.get("target"), event.answers_id]
+    others += premises_in(event)
     if event.verb == Verb.MOVED:
         others.append(event.data["new"]["parent"])
     return [key for key in others if key]

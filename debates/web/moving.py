@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,7 +27,8 @@ _MOST_LISTED = 20
 class Effect(NamedTuple):
     """What a move changes: “3 critiques become rebuttals”, and the first of those claims.
 
-    ``unlinked`` and ``reopened`` are as in the operation's effect, the first for whether.
+    ``unlinked``, ``reopened`` and ``parted`` are as in the operation's effect, the first for
+    whether, the last those of the premises that the person may read.
     """
 
     sentences: list[str]
@@ -34,6 +36,7 @@ class Effect(NamedTuple):
     left_out: int
     unlinked: bool
     reopened: bool
+    parted: list[SafeString]
 
 
 @never_cache
@@ -103,7 +106,10 @@ def _told(visit: Visit, moved: Claim, effect: operations.Effect) -> Effect:
     ]
     sentences = [_sentence(*kinds, count) for kinds, count in counts.items()]
     left_out = len(changes) - len(listed)
-    return Effect(sentences, listed, left_out, effect.unlinked is not None, effect.reopened)
+    siblings = visit.claims.in_bulk([claim.pk for claim in effect.parted])
+    parted = [without_links(claim.text_html) for claim in siblings.values()]
+    unlinked = effect.unlinked is not None
+    return Effect(sentences, listed, left_out, unlinked, effect.reopened, parted)
 
 
 def _sentence(before: Kind, after: Kind, count: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.accounts.models import User
@@ -64,7 +64,7 @@ def _edited(event: Event, known: Known) -> SafeString:
         changes = _changes(event)
         return format_html("amended {} in answer to {} ({})", own, _quoted(challenge), changes)
     if event.data.get("old") != event.data.get("new"):
-        return format_html("classified {} anew", own)
+        return format_html("classified {} anew{}", own, _parted(event, known))
     return format_html("reworded {} ({})", own, _changes(event))
 
 
@@ -93,7 +93,12 @@ def _moved(event: Event, known: Known) -> SafeString:
     where = format_html(" below {}", _quoted(parent)) if parent else " to another place"
     became = KIND_WORDS[Kind(new["kind"])].noun if new["kind"] != old["kind"] else ""
     turned = format_html(", where it is a {}", became) if became else ""
-    return format_html("moved {}{}{}", _quoted(event.claim), where, turned)
+    return format_html("moved {}{}{}{}", _quoted(event.claim), where, turned, _parted(event, known))
+
+
+def _parted(event: Event, known: Known) -> SafeString:
+    others = _other_premises(event, known)
+    return format_html(", away from {}, which it was linked with", others) if others else others
 
 
 def _linked(event: Event, known: Known) -> SafeString:
@@ -109,6 +114,32 @@ def _unlinked(event: Event, known: Known) -> SafeString:
     if target is None:
         return format_html("took a link off {}", own)
     return format_html("took off the link from {} to {}", own, _quoted(target))
+
+
+def _premises_linked(event: Event, known: Known) -> SafeString:
+    own, others = _quoted(event.claim), _other_premises(event, known)
+    if not others:
+        return format_html("linked {} with another premise", own)
+    return format_html("linked {}: it holds only together with {}", own, others)
+
+
+def _premises_unlinked(event: Event, known: Known) -> SafeString:
+    own, others = _quoted(event.claim), _other_premises(event, known)
+    if not others:
+        return format_html("let {} hold by itself again", own)
+    return format_html("parted {}, which had been linked with {}", own, others)
+
+
+def premises_in(event: Event) -> list[int]:
+    """The keys of the premises that were linked, or came apart."""
+    return event.data.get("premises") or event.data.get("parted") or []
+
+
+def _other_premises(event: Event, known: Known) -> SafeString:
+    others = [key for key in premises_in(event) if key != event.claim_id]
+    return format_html_join(
+        ", ", "{}", ((_quoted(known.claims[key]),) for key in others if key in known.claims)
+    )
 
 
 # ---- people
@@ -222,6 +253,8 @@ SENTENCES: dict[str, Tell] = {
     Verb.CONCEDED: _with_claim("conceded"),
     Verb.LINKED: _linked,
     Verb.UNLINKED: _unlinked,
+    Verb.PREMISES_LINKED: _premises_linked,
+    Verb.PREMISES_UNLINKED: _premises_unlinked,
     Verb.SOURCE_ADDED: _with_claim("added a source to"),
     Verb.SOURCE_REMOVED: _with_claim("took a source off"),
     Verb.PLACED: _plain("brought in the whole debate"),

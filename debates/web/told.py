@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from core.accounts.models import User
@@ -61,7 +61,7 @@ def told(me: User, events: Sequence[Event]) -> list[Told]:
 
 def _claims_in(event: Event) -> Iterable[int]:
     place = event.data.get("new") if event.verb == Verb.MOVED else event.data
-    named = (place or {}).get("parent"), event.data.get("target")
+    named = (place or {}).get("parent"), event.data.get("target"), *event.data.get("premises", ())
     return filter(None, (event.claim_id, event.answers_id, *named))
 
 
@@ -137,6 +137,20 @@ def _linked(event: Event, known: _Known) -> SafeString:
     return format_html("let {} argue {} {} too", own, does, target)
 
 
+def _premises(words: str, alone: str) -> Tell:
+    """``words`` with two places, for the claim and for the others that the person may read."""
+
+    def tell(event: Event, known: _Known) -> SafeString:
+        keys = (key for key in event.data.get("premises", ()) if key != event.claim_id)
+        others = format_html_join(
+            ", ", "{}", ((known.claim(key),) for key in keys if key in known.claims)
+        )
+        own = known.claim(event.claim_id)
+        return format_html(words, own, others) if others else format_html(alone, own)
+
+    return tell
+
+
 def _role_set(event: Event, known: _Known) -> SafeString:
     person = known.person(event.data.get("person"))
     if not event.data.get("new"):
@@ -198,6 +212,12 @@ _SENTENCES: dict[str, Tell] = {
     Verb.MOVED: _moved,
     Verb.CONCEDED: _with_claim("conceded"),
     Verb.LINKED: _linked,
+    Verb.PREMISES_LINKED: _premises(
+        "linked {} with {}: they hold only together", "linked {} with another premise"
+    ),
+    Verb.PREMISES_UNLINKED: _premises(
+        "parted {}, which had been linked with {}", "let {} hold by itself again"
+    ),
     Verb.SOURCE_ADDED: _with_claim("added a source to"),
     Verb.SOURCE_REMOVED: _with_claim("took a source off"),
     Verb.DESCRIBED: _plain("changed the title or the background"),

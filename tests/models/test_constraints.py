@@ -120,6 +120,7 @@ VIOLATIONS = {
         changed("thesis", aim="truth"),
         changed("Electric", aim="tone"),
     ],
+    "only_a_premise_is_in_a_group": [changed("thesis", premise_group=1)],
     "claim_state_is_known": [changed("Air", state="gone")],
     "claim_has_a_text": [changed("Air", text="")],
     "only_a_con_is_conceded": [

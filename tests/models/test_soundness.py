@@ -143,6 +143,7 @@ def test_a_reply_to_a_question_is_a_thesis_and_loses_what_only_a_con_has(ada: Us
         aim="truth",
         conceded_at=now,
         conceded_by=ada,
+        premise_group=1,
     )
 
     assert len(soundness.problems(debate)) == 2
@@ -150,6 +151,7 @@ def test_a_reply_to_a_question_is_a_thesis_and_loses_what_only_a_con_has(ada: Us
     verify(debate)
     other.refresh_from_db()
     assert (other.kind, other.aim, other.conceded_at) == (Kind.THESIS, "", None)
+    assert other.premise_group is None
     assert Claim.objects.get(pk=below.pk).kind == Kind.CRITIQUE
 
 

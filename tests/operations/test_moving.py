@@ -28,7 +28,7 @@ REPLIES = """\
   + Noise
 """
 
-NO_EFFECT = ([], None, False)
+NO_EFFECT = ([], None, False, [])
 
 
 @pytest.fixture

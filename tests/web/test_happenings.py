@@ -235,3 +235,22 @@ def test_what_passed_in_review_stays_there_once_everybody_sees_the_claim(
     assert ("Say whose air" in text_of(page)) is hears
     assert ("Said it" in text_of(page)) is hears
     assert "The air of children" in text_of(page)
+
+
+def test_linked_premises_are_told_by_those_that_the_reader_sees(
+    ada: User, ben: User, grow: Grow, latest: Callable[[User], str]
+) -> None:
+    claims = grow("  + Air\n  + Noise\n  + Space\n  - Freight")
+    operations.link_premises(ada, [claims["Air"], claims["Noise"]])
+    assert latest(ben) == "ada linked “Air”: it holds only together with “Noise”"
+    operations.take_premise_out(ada, claims["Noise"])
+    assert latest(ben) == "ada parted “Noise”, which had been linked with “Air”"
+    operations.link_premises(ada, [claims["Air"], claims["Noise"]])
+    operations.move_claim(ada, claims["Noise"], claims["Freight"])
+    assert latest(ben).endswith("below “Freight”, away from “Air”, which it was linked with")
+
+    operations.link_premises(ada, [claims["Air"], claims["Space"]])
+    Claim.objects.filter(pk=claims["Space"].pk).update(state="hidden")
+    assert latest(ben) == "ada linked “Air” with another premise"
+    operations.dissolve_premises(ada, claims["Air"])
+    assert latest(ben) == "ada let “Air” hold by itself again"

@@ -16,11 +16,13 @@ from debates.operations import (
     ask_to_join,
     concede,
     decline,
+    dissolve_premises,
     edit_claim,
     erase_person,
     follow,
     invite,
     link_claim,
+    link_premises,
     mark_seen,
     move_claim,
     offer_handover,
@@ -338,3 +340,19 @@ def test_pages_have_fifty_and_take_as_many_queries_for_one(ada, ben, client_of):
     assert asked(client) == few <= 13
     assert len(client.get(reverse("news")).context["lines"]) == 50
     assert len(client.get(reverse("news"), {"page": 2}).context["lines"]) == 10
+
+
+def test_authors_are_told_which_premises_their_own_are_linked_with(
+    air, thesis, ada, ben, chidi, told
+):
+    noise = post_claim(ada, thesis, stance="pro", text="Noise")
+    space = post_claim(chidi, thesis, stance="pro", text="Space")
+    link_premises(ada, [noise, air, space])
+    dissolve_premises(ada, noise)
+
+    assert told(ben) == [
+        "ada parted “Noise”, which had been linked with your claim “Air”, “Space”",
+        "ada linked your claim “Air” with “Noise”, “Space”: they hold only together",
+    ]
+    Claim.objects.filter(pk__in=[noise.pk, space.pk]).update(state="hidden")
+    assert told(ben) == ["ada linked your claim “Air” with another premise"]
