@@ -66,7 +66,8 @@ class DebateAdmin(LookedUp):
         "slug",
         "background",
         ("visibility", "posting", "phase"),
-        "version",
+        ("method", "base", "votes_shown"),
+        ("version", "votes_version"),
         ("created_at", "active_at"),
     )
 

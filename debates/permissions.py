@@ -9,6 +9,7 @@ from debates.models import Claim, Phase, Role
 
 class Action(StrEnum):
     READ = "read it"
+    VOTE = "vote on claims"
     SUGGEST = "suggest claims"
     POST = "post claims"
     ADD_SOURCE = "add sources"
@@ -31,6 +32,7 @@ class Action(StrEnum):
 
 LEAST_ROLE = {
     Action.READ: Role.READER,
+    Action.VOTE: Role.READER,
     Action.SUGGEST: Role.SUGGESTER,
     Action.POST: Role.WRITER,
     Action.ADD_SOURCE: Role.WRITER,

@@ -11,6 +11,7 @@ from debates.permissions import ALWAYS, Action, editing, may, require
 # First with what is somebody else's, then with one's own.
 OPEN = [
     (Action.READ, "-rswemo", "-rswemo"),
+    (Action.VOTE, "-rswemo", "-rswemo"),
     (Action.SUGGEST, "--swemo", "--swemo"),
     (Action.POST, "---wemo", "---wemo"),
     (Action.ADD_SOURCE, "---wemo", "---wemo"),

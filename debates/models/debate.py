@@ -40,6 +40,29 @@ class Phase(StrEnum):
     ARCHIVED = "archived"
 
 
+class Method(StrEnum):
+    """How strengths are computed: the names of ``reasoning.semantics.SEMANTICS``."""
+
+    QUADRATIC_ENERGY = "quadratic-energy"
+    DF_QUAD = "df-quad"
+    EULER_BASED = "euler-based"
+
+
+class Base(StrEnum):
+    """What a claim's strength starts from, before its replies: people's votes, or one half."""
+
+    VOTES = "votes"
+    NEUTRAL = "neutral"
+
+
+class VotesShown(StrEnum):
+    """When one is told how others voted on a claim: after one's own vote, always, never."""
+
+    AFTER = "after"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
 class DebateQuerySet(models.QuerySet["Debate"]):
     def visible_to(self, person: Person) -> "DebateQuerySet":
         """What the person may read, unlisted debates included. Agrees with ``Debate.role_of``."""
@@ -74,7 +97,7 @@ class Debate(models.Model):
     """One question with one argument map.
 
     ``version`` grows by one with every event, under the debate's lock: it is the key of whatever is
-    derived from the debate.
+    derived from the debate. ``votes_version`` grows with every vote, which is no event.
     """
 
     title = models.CharField(max_length=TITLE_MAX)
@@ -86,7 +109,15 @@ class Debate(models.Model):
     )
     posting = models.CharField(max_length=11, choices=pairs(Posting), default=Posting.OPEN.value)
     phase = models.CharField(max_length=8, choices=pairs(Phase), default=Phase.OPEN.value)
+    method = models.CharField(
+        max_length=16, choices=pairs(Method), default=Method.QUADRATIC_ENERGY.value
+    )
+    base = models.CharField(max_length=7, choices=pairs(Base), default=Base.VOTES.value)
+    votes_shown = models.CharField(
+        max_length=6, choices=pairs(VotesShown), default=VotesShown.AFTER.value
+    )
     version = models.PositiveIntegerField(default=0)
+    votes_version = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     active_at = models.DateTimeField(auto_now_add=True, db_index=True)
     members = models.ManyToManyField(
@@ -104,6 +135,13 @@ class Debate(models.Model):
                 name="debate_posting_is_known", condition=one_of("posting", Posting)
             ),
             models.CheckConstraint(name="debate_phase_is_known", condition=one_of("phase", Phase)),
+            models.CheckConstraint(
+                name="debate_method_is_known", condition=one_of("method", Method)
+            ),
+            models.CheckConstraint(name="debate_base_is_known", condition=one_of("base", Base)),
+            models.CheckConstraint(
+                name="debate_votes_shown_is_known", condition=one_of("votes_shown", VotesShown)
+            ),
             models.CheckConstraint(name="debate_has_a_title", condition=~Q(title="")),
         ]
 

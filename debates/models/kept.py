@@ -3,7 +3,7 @@
 One of each sort is kept for a debate: what was made of earlier versions would only fill the memory.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -76,6 +76,13 @@ def kept_of(name: str, debate: Debate, derived: Callable[[Debate], Any]) -> Any:
     return _kept(name, [debate], lambda keys: {debate.pk: derived(debate)}, None)[debate.pk]
 
 
+def kept_at(name: str, debate: Debate, stamp: object, derived: Callable[[Debate], Any]) -> Any:
+    """The same, anew whenever ``stamp`` is another one than the last time."""
+    return _kept_as_of(name, {debate.pk: stamp}, lambda keys: {debate.pk: derived(debate)}, None)[
+        debate.pk
+    ]
+
+
 def _kept(
     name: str,
     debates: Iterable[Debate],
@@ -83,6 +90,15 @@ def _kept(
     of_nothing: Any,
 ) -> dict[int, Any]:
     versions = {debate.pk: debate.version for debate in debates}
+    return _kept_as_of(name, versions, derived, of_nothing)
+
+
+def _kept_as_of(
+    name: str,
+    versions: Mapping[int, Any],
+    derived: Callable[[Collection[int]], dict[int, Any]],
+    of_nothing: Any,
+) -> dict[int, Any]:
     found = caches["derived"].get_many([f"{name}:{pk}" for pk in versions])
     kept = {pk: found.get(f"{name}:{pk}", _NOTHING) for pk in versions}
     missing = [pk for pk, (version, _) in kept.items() if version != versions[pk]]

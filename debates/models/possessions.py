@@ -22,6 +22,7 @@ from debates.models.link import Link
 from debates.models.membership import Membership, Role
 from debates.models.revision import Revision
 from debates.models.source import Source
+from debates.models.vote import Vote
 
 Row = dict[str, Any]
 
@@ -70,6 +71,7 @@ def debates(person: User) -> Iterator[Row]:
         (Follow, "person"),
         (Seen, "person"),
         (JoinRequest, "person"),
+        (Vote, "person"),
     ):
         named |= Q(pk__in=table._base_manager.filter(**{field: person}).values("debate"))
     fields = {"pk": "debate", "title": "title", "slug": "address"}
@@ -141,6 +143,12 @@ def links(person: User) -> Iterator[Row]:
     yield from _rows(Link.objects.filter(author=person), {name: name for name in fields})
 
 
+def votes(person: User) -> Iterator[Row]:
+    fields = {"debate": "debate", "claim": "claim", "question": "question", "value": "step"}
+    fields |= {"revision": "wording", "parent": "about", "given_at": "at"}
+    yield from _rows(Vote.objects.filter(person=person), fields)
+
+
 def concessions(person: User) -> Iterator[Row]:
     conceded = Claim.objects.filter(conceded_by=person)
     yield from _rows(conceded, {"debate": "debate", "pk": "claim", "conceded_at": "at"})
@@ -198,6 +206,7 @@ LISTS: dict[str, Callable[[User], Iterator[Row]]] = {
     "edits": edits,
     "sources": sources,
     "links": links,
+    "votes": votes,
     "concessions": concessions,
     "events": events,
     "follows": follows,

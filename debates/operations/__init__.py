@@ -9,9 +9,12 @@ from debates.operations.challenges import concede
 from debates.operations.claims import StaleEdit, edit_claim, restore_claim, withdraw_claim
 from debates.operations.configuring import (
     describe_debate,
+    set_base,
+    set_method,
     set_phase,
     set_posting,
     set_visibility,
+    set_votes_shown,
 )
 from debates.operations.erasing import Texts, erase_person, legacies_of
 from debates.operations.following import follow, mark_all_seen, mark_seen, unfollow
@@ -33,6 +36,7 @@ from debates.operations.premises import dissolve_premises, link_premises, take_p
 from debates.operations.repairing import repair_tree
 from debates.operations.reviewing import accept_claim, return_claim
 from debates.operations.sources import NewSource, add_source, remove_source
+from debates.operations.voting import cast_vote, confirm_vote, withdraw_vote
 
 __all__ = [
     "Effect",
@@ -45,7 +49,9 @@ __all__ = [
     "add_source",
     "admit",
     "ask_to_join",
+    "cast_vote",
     "concede",
+    "confirm_vote",
     "decline",
     "describe_debate",
     "dissolve_premises",
@@ -73,12 +79,16 @@ __all__ = [
     "restore_claim",
     "return_claim",
     "revoke_invitation",
+    "set_base",
+    "set_method",
     "set_phase",
     "set_posting",
     "set_role",
     "set_visibility",
+    "set_votes_shown",
     "take_premise_out",
     "unfollow",
     "unlink_claim",
     "withdraw_claim",
+    "withdraw_vote",
 ]

@@ -9,7 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, OperationalError, connection, transaction
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from core import metrics, patience
@@ -68,11 +68,12 @@ def record(
     debate.version += 1
     if _is_for_everybody(verb, claim):
         debate.active_at = timezone.now()
-    moved = Debate.objects.filter(_has_account(actor, verb), pk=debate.pk).update(
+    open_to = Q() if verb in _PARTING else Exists(has_account(actor))
+    moved = Debate.objects.filter(open_to, pk=debate.pk).update(
         version=debate.version, active_at=debate.active_at
     )
     if not moved:
-        raise NotAllowed("account_closed", "This account is closed: it takes part in nothing more.")
+        raise account_closed()
     follow(debate, verb, claim)
     transaction.on_commit(partial(metrics.event_written, verb.value))
     return Event.objects.create(
@@ -94,11 +95,13 @@ def _is_for_everybody(verb: Verb, claim: Claim | None) -> bool:
     return verb not in AT_THE_DOOR
 
 
-def _has_account(actor: User, verb: Verb) -> Q | Exists:
+def has_account(actor: User) -> QuerySet[User]:
     """Asked here, after the rest was written, so that an erasure misses nothing in between."""
-    if verb in _PARTING:
-        return Q()
-    return Exists(User.objects.filter(pk=actor.pk, erased_at=None))
+    return User.objects.filter(pk=actor.pk, erased_at=None)
+
+
+def account_closed() -> NotAllowed:
+    return NotAllowed("account_closed", "This account is closed: it takes part in nothing more.")
 
 
 def sent_before(

@@ -3,7 +3,7 @@ from typing import Any
 
 from core.accounts.models import User
 from debates.argument.prose import block_html, clean_detail, clean_line
-from debates.models import Debate, Phase, Posting, Verb, Visibility
+from debates.models import Base, Debate, Method, Phase, Posting, Verb, Visibility, VotesShown
 from debates.models.debate import TITLE_MAX
 from debates.operations.changing import changing, record, tried_again
 from debates.operations.opening import free_slug, known_choice
@@ -48,6 +48,25 @@ def set_posting(actor: User, debate: Debate, posting: str) -> Debate:
 @tried_again
 def set_phase(actor: User, debate: Debate, phase: str) -> Debate:
     return _configured(actor, debate, "phase", known_choice(Phase, phase), Verb.PHASE_SET)
+
+
+@tried_again
+def set_method(actor: User, debate: Debate, method: str) -> Debate:
+    """How strengths are computed."""
+    return _configured(actor, debate, "method", known_choice(Method, method), Verb.METHOD_SET)
+
+
+@tried_again
+def set_base(actor: User, debate: Debate, base: str) -> Debate:
+    """What strengths start from."""
+    return _configured(actor, debate, "base", known_choice(Base, base), Verb.BASE_SET)
+
+
+@tried_again
+def set_votes_shown(actor: User, debate: Debate, votes_shown: str) -> Debate:
+    """When one is told how others voted."""
+    chosen = known_choice(VotesShown, votes_shown)
+    return _configured(actor, debate, "votes_shown", chosen, Verb.VOTES_SHOWN_SET)
 
 
 def _configured(actor: User, debate: Debate, field: str, chosen: StrEnum, verb: Verb) -> Debate:

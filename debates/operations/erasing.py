@@ -25,10 +25,12 @@ from debates.models import (
     Role,
     Source,
     Verb,
+    Vote,
 )
 from debates.operations.changing import changing, record, tried_again
 from debates.operations.closing import close_account
 from debates.operations.membership import drop_offer_to, give_role, membership_of
+from debates.operations.voting import count_anew
 
 GONE = "(text removed by its author)"
 _SOURCE_GONE = "(source removed by who added it)"
@@ -85,6 +87,7 @@ def _require_another_administrator(person: User) -> None:
 def _debates_of(person: User, texts: str) -> list[Debate]:
     """Where something of the person is still to be taken off."""
     keys = set(Membership.objects.filter(user=person).values_list("debate", flat=True))
+    keys |= set(Vote.objects.filter(person=person).values_list("debate", flat=True))
     if texts == Texts.BLANK:
         keys |= set(_worded(Claim.objects.filter(author=person)).values_list("debate", flat=True))
         keys |= set(_noted(Event.objects.filter(actor=person)).values_list("debate", flat=True))
@@ -97,8 +100,16 @@ def _debates_of(person: User, texts: str) -> list[Debate]:
 def _leave(actor: User, person: User, debate: Debate, texts: str) -> None:
     with changing(debate.pk) as debate:
         _hand_on(actor, person, debate)
+        _take_votes_off(person, debate)
         if texts == Texts.BLANK:
             _blank(actor, person, debate)
+
+
+def _take_votes_off(person: User, debate: Debate) -> None:
+    """Votes are the person's own: they go, whatever becomes of the texts."""
+    gone, _ = Vote.objects.filter(person=person, debate=debate).delete()
+    if gone:
+        count_anew(debate)
 
 
 # ---- membership

@@ -13,7 +13,18 @@ from django.utils.safestring import SafeString
 
 from core.accounts.models import User
 from debates.argument.words import Kind, Stance, State
-from debates.models import Claim, Event, Phase, Posting, Role, Verb, Visibility
+from debates.models import (
+    Base,
+    Claim,
+    Event,
+    Method,
+    Phase,
+    Posting,
+    Role,
+    Verb,
+    Visibility,
+    VotesShown,
+)
 from debates.web.words import KIND_WORDS, excerpt
 
 _EXCERPT = 90
@@ -240,6 +251,26 @@ SENTENCES: dict[str, Tell] = {
             Phase.OPEN: "opened the debate for everybody",
             Phase.CLOSED: "closed the debate",
             Phase.ARCHIVED: "archived the debate",
+        }
+    ),
+    Verb.METHOD_SET: _set_to(
+        {
+            Method.QUADRATIC_ENERGY: "let strengths be computed by quadratic energy",
+            Method.DF_QUAD: "let strengths be computed by DF-QuAD",
+            Method.EULER_BASED: "let strengths be computed by the Euler-based method",
+        }
+    ),
+    Verb.BASE_SET: _set_to(
+        {
+            Base.VOTES: "let strengths start from people's votes",
+            Base.NEUTRAL: "let strengths start from one half, whatever the votes",
+        }
+    ),
+    Verb.VOTES_SHOWN_SET: _set_to(
+        {
+            VotesShown.AFTER: "let people see others' votes on a claim after voting on it",
+            VotesShown.ALWAYS: "let everybody see at any time how the votes on a claim are spread",
+            VotesShown.NEVER: "let nobody see how the votes on a claim are spread",
         }
     ),
     Verb.ROLE_SET: _role_set,

@@ -1,7 +1,8 @@
 """Reading pages are sent again only when something in them can have changed.
 
-A page of a debate depends on the code, the debate's version, the reader, their role in it, the
-names of people, and its address. All of that but the page itself is known after one query.
+A page of a debate depends on the code, the debate's version and that of its votes, the reader,
+their role in it, the names of people, and its address. All of that but the page itself is known
+after one query.
 """
 
 import hashlib
@@ -47,6 +48,7 @@ def _tag(request: HttpRequest, visit: Visit) -> str | None:
         _build(),
         visit.debate.pk,
         visit.debate.version,
+        visit.debate.votes_version,
         visit.person.pk,
         int(visit.role),
         visit.is_member,

@@ -20,7 +20,7 @@ from debates.models import (
     Role,
     Seen,
 )
-from debates.operations import NewSource, add_source, concede
+from debates.operations import NewSource, add_source, cast_vote, concede
 from tests.conftest import THESIS
 
 NOW = timezone.now()
@@ -44,7 +44,15 @@ def its(debate, grow, ada, ben):
         expires_at=NOW,
         created_by=ada,
     )
-    more = {"invitation": invitation, "source": source, "link": link, "other": other, "ben": ben}
+    vote = cast_vote(ben, claims["Air"], "plausibility", 3, seen=1)
+    more = {
+        "vote": vote,
+        "invitation": invitation,
+        "source": source,
+        "link": link,
+        "other": other,
+        "ben": ben,
+    }
     return claims | more | {"thesis": claims[THESIS]}
 
 
@@ -133,6 +141,9 @@ VIOLATIONS = {
     "debate_visibility_is_known": [changed("other", visibility="secret")],
     "debate_posting_is_known": [changed("other", posting="nobody")],
     "debate_phase_is_known": [changed("other", phase="over")],
+    "debate_method_is_known": [changed("other", method="by hand")],
+    "debate_base_is_known": [changed("other", base="0.7")],
+    "debate_votes_shown_is_known": [changed("other", votes_shown="sometimes")],
     "debate_has_a_title": [changed("other", title="")],
     "one_event_per_version": [
         of_debate(Event, version=1, verb="posted", actor=lambda its: its["ben"])
@@ -169,6 +180,13 @@ VIOLATIONS = {
         twice(Follow, person=lambda its: its["ben"], claim=lambda its: its["Air"])
     ],
     "one_last_visit_each": [twice(Seen, person=lambda its: its["ben"], version=1)],
+    "one_vote_each": [again("vote"), again("vote", value=0, revision=2)],
+    "vote_is_one_of_the_steps": [changed("vote", value=5)],
+    "vote_question_is_known": [changed("vote", question="beauty")],
+    "only_relevance_has_a_parent": [
+        changed("vote", question="relevance"),
+        changed("vote", parent=lambda its: its["thesis"]),
+    ],
 }
 
 

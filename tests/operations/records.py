@@ -21,6 +21,7 @@ from debates.models import (
     Revision,
     Source,
     Verb,
+    Vote,
 )
 
 _TABLES: tuple[type[Model], ...] = (
@@ -34,6 +35,7 @@ _TABLES: tuple[type[Model], ...] = (
     Membership,
     Revision,
     Source,
+    Vote,
 )
 
 

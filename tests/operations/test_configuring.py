@@ -1,12 +1,25 @@
 import pytest
 
-from debates.models import Debate, Phase, Posting, Role, Verb, Visibility
+from debates.models import (
+    Base,
+    Debate,
+    Method,
+    Phase,
+    Posting,
+    Role,
+    Verb,
+    Visibility,
+    VotesShown,
+)
 from debates.operations import (
     describe_debate,
     open_debate,
+    set_base,
+    set_method,
     set_phase,
     set_posting,
     set_visibility,
+    set_votes_shown,
 )
 from tests.operations.records import not_allowed, nothing_changes, one_event, refused
 
@@ -14,6 +27,9 @@ SETTINGS = [
     (set_visibility, "visibility", Verb.VISIBILITY_SET, Visibility),
     (set_posting, "posting", Verb.POSTING_SET, Posting),
     (set_phase, "phase", Verb.PHASE_SET, Phase),
+    (set_method, "method", Verb.METHOD_SET, Method),
+    (set_base, "base", Verb.BASE_SET, Base),
+    (set_votes_shown, "votes_shown", Verb.VOTES_SHOWN_SET, VotesShown),
 ]
 
 
@@ -40,9 +56,19 @@ def test_nothing_else_is_taken(debate, ada, verb, field, recorded, choices):
         assert next(iter(choices)).value in told.message
 
 
-@pytest.mark.parametrize("verb", [set_visibility, set_posting, set_phase])
+OTHERWISE = {
+    set_visibility: "private",
+    set_posting: "members",
+    set_phase: "closed",
+    set_method: "df-quad",
+    set_base: "neutral",
+    set_votes_shown: "never",
+}
+
+
+@pytest.mark.parametrize("verb", OTHERWISE)
 def test_only_the_owner_sets_them(debate, ben, admin, join, verb):
-    value = {set_visibility: "private", set_posting: "members", set_phase: "closed"}[verb]
+    value = OTHERWISE[verb]
     for role in set(Role) - {Role.OWNER}:
         join(ben, role)
         with not_allowed():

@@ -14,6 +14,7 @@ from debates.operations import (
     NewSource,
     add_source,
     ask_to_join,
+    cast_vote,
     concede,
     edit_claim,
     follow,
@@ -78,6 +79,8 @@ def test_everything_that_is_ones_own_is_in_it(debate, thesis, ada, ben, data_of,
     invite(ben, debate, role=Role.READER, days=3, uses=2, label="The others")
     ask_to_join(ben, trains, note="I take them")
     follow(ben, debate, air)
+    cast_vote(ben, air, "plausibility", 3, seen=2)
+    cast_vote(ben, air, "relevance", 0, seen=1)
     mark_seen(ben, debate, 2)
 
     data = data_of(ben)
@@ -93,6 +96,11 @@ def test_everything_that_is_ones_own_is_in_it(debate, thesis, ada, ben, data_of,
     assert [(one["claim"], one["target"]) for one in data["links"]] == [(air.pk, noise.pk)]
     assert [one["claim"] for one in data["concessions"]] == [con.pk]
     assert [one["claim"] for one in data["follows"]] == [air.pk]
+    asked = ("claim", "question", "step", "wording", "about")
+    assert [tuple(vote[name] for name in asked) for vote in data["votes"]] == [
+        (air.pk, "plausibility", 3, 2, None),
+        (air.pk, "relevance", 0, 1, thesis.pk),
+    ]
     assert [one["version"] for one in data["seen"]] == [2]
     assert [one["note"] for one in data["join_requests"]] == ["I take them"]
     assert [(one["label"], one["uses"]) for one in data["invitations"]] == [("The others", 0)]
@@ -167,7 +175,7 @@ def test_it_is_read_a_piece_at_a_time(
     for number in range(30):
         post_claim(ben, thesis, stance="pro", text=f"Claim {number}")
     client = client_of(ben)
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         written_by(client)
 
 

@@ -152,3 +152,14 @@ def test_every_process_that_serves_the_same_code_gives_the_same_tag(
     settings.SITE_NAME = "Another name"
     assert anonymous.get(page)["ETag"] != tag
     unchanged._build.cache_clear()
+
+
+def test_every_vote_changes_the_page(client_of, anonymous, ben, thesis, debate):
+    page = thesis.get_absolute_url()
+    client = client_of(ben)
+    own, others = tag_of(client, page), tag_of(anonymous, page)
+
+    operations.cast_vote(ben, thesis, "plausibility", 3, seen=1)
+
+    assert tag_of(client, page) != own
+    assert tag_of(anonymous, page) != others
