@@ -13,7 +13,7 @@ from typing import NamedTuple
 from debates.reasoning.framework import Framework, Pair
 from debates.reasoning.perspectives import AGREES_FROM, REJECTS_TO, share
 from debates.reasoning.semantics import QUADRATIC_ENERGY, Semantics
-from debates.reasoning.strengths import BASE, Scores, evaluated, starting
+from debates.reasoning.strengths import BASE, Scores, strengths
 
 # Rather plausible, and matters rather much: a reply that acts like this speaks clearly.
 CLEAR = share(AGREES_FROM) * share(AGREES_FROM)
@@ -50,7 +50,7 @@ def contradictions(
         relevance=dict.fromkeys(framework.pairs, 0.0)
         | {pair: share(vote) for pair, vote in relevant.items()},
     )
-    values, _ = evaluated(own, semantics, starting(own, scores))
+    values = strengths(own, semantics, scores).values
     low = semantics.strength(BASE, [], [CLEAR]) + ROUNDING
     high = semantics.strength(BASE, [CLEAR], []) - ROUNDING
     found: list[Contradiction] = []

@@ -5,20 +5,16 @@ relevance argues about the step: not that the claim is false, but that nothing f
 *bundle* holds steps of linked premises, which count together as one. See docs/reasoning.md.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
 
-from debates.argument.map import ArgumentMap, Link, Reply
-from debates.argument.presence import Place, standing
-from debates.argument.words import Aim, Kind, Stance, State
-from debates.reasoning.components import Stretch, stretches
+from debates.argument.map import ArgumentMap
+from debates.reasoning.components import Stretch
+from debates.reasoning.vertices import drawn, ordered, ways
 
 Pair = tuple[str, str]
 Ways = Sequence[Sequence[int]]
-
-NOTHING: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,8 +23,9 @@ class Framework:
 
     ``pros`` and ``cons`` say what each vertex is made of. Of a claim: the steps and bundles that
     support and oppose it. Of a step: its claim, and what disputes its relevance. Of a bundle: its
-    steps, and nothing. ``parents`` are the claims that claims hang below, -1 for a thesis. What is
-    ``fixed`` has that value whatever acts on it: 1 was granted, 0 does not count.
+    steps, and nothing. ``pairs`` say for each step from which claim to which it leads. ``parents``
+    are the claims that claims hang below, -1 for a thesis. What is ``fixed`` has that value
+    whatever acts on it: 1 was granted, 0 does not count.
     """
 
     keys: Sequence[str]
@@ -46,7 +43,7 @@ class Framework:
 
     @cached_property
     def step_of(self) -> dict[Pair, int]:
-        """The vertex of each step, by the keys of its claim and of what that argues about."""
+        """The vertex of each step."""
         return {pair: number for number, pair in enumerate(self.pairs, len(self.keys))}
 
     @cached_property
@@ -98,7 +95,10 @@ class Framework:
 
     def fixing(self, values: Mapping[int, float]) -> "Framework":
         """The same with some more values fixed, or fixed otherwise."""
-        return replace(self, fixed={**self.fixed, **values})
+        other = replace(self, fixed={**self.fixed, **values})
+        # Nothing that was derived depends on what is fixed, so it need not be derived again.
+        vars(other).update(vars(self) | {"fixed": other.fixed})
+        return other
 
     def granting(self, key: str) -> "Framework":
         """As if the claim were conceded: nobody disputes it any more."""
@@ -112,144 +112,16 @@ class Framework:
         )
 
 
-class _Edge(NamedTuple):
-    key: str
-    target: str
-    stance: Stance
-    aim: Aim | None
-    group: str
-    home: bool
-
-
 def framework(argument: ArgumentMap) -> Framework:
     """Of the claims that count: those that are visible and hang below visible claims only."""
-    places = standing(argument)
-    number_of = _numbered(places)
-    edges = list(_edges(argument, number_of))
-    # With these the reading order backwards leads from all that acts to what it acts on.
-    plain = not any(edge.group or not edge.home for edge in edges)
-    drawn = _Drawing(number_of, edges)
-    drawn.draw(_lacking(argument, number_of))
-    fixed = {number_of[key]: 1.0 for key, place in places.items() if _granted(place)}
-    order = _backwards(drawn) if plain else stretches(drawn.pros, drawn.cons)
+    drawing = drawn(argument)
+    pros, cons = ways(drawing)
     return Framework(
-        keys=list(number_of),
-        pairs=[(edge.key, edge.target) for edge in edges],
-        parents=[number_of.get(places[key].parent, -1) for key in number_of],
-        pros=drawn.pros,
-        cons=drawn.cons,
-        fixed=fixed | dict.fromkeys(drawn.broken, 0.0),
-        stretches=order,
+        keys=list(drawing.number_of),
+        pairs=[edge[:2] for edge in drawing.edges],
+        parents=drawing.parents,
+        pros=pros,
+        cons=cons,
+        fixed=dict.fromkeys(drawing.granted, 1.0) | dict.fromkeys(drawing.broken, 0.0),
+        stretches=ordered(drawing, pros, cons),
     )
-
-
-def _numbered(places: Mapping[str, Place]) -> dict[str, int]:
-    claims = (key for key, place in places.items() if place.kind is not Kind.QUESTION)
-    return {key: number for number, key in enumerate(claims)}
-
-
-def _granted(place: Place) -> bool:
-    return place.node.conceded and place.kind is not Kind.QUESTION
-
-
-def _edges(argument: ArgumentMap, number_of: Mapping[str, int]) -> Iterator[_Edge]:
-    """At most one for each pair; a reply before a link."""
-    for key, parent, stance, aim, group in argument.replies:
-        if stance is not None and key in number_of and parent in number_of:
-            yield _Edge(key, parent, stance, aim, group, True)
-    seen = {(reply.key, reply.parent) for reply in argument.replies} if argument.links else set()
-    for link in argument.links:
-        pair = link.key, link.target
-        if pair not in seen and link.key in number_of and link.target in number_of:
-            seen.add(pair)
-            yield _Edge(*pair, link.stance, link.aim, link.group, False)
-
-
-def _lacking(argument: ArgumentMap, number_of: Mapping[str, int]) -> list[Reply | Link]:
-    """The linked premises that were withdrawn, by themselves or with what they hang below.
-
-    What is in review or hidden is not among them: it must not be seen to be there.
-    """
-    every: list[Reply | Link] = [*argument.replies, *argument.links]
-    linked = [edge for edge in every if edge.group]
-    if not linked:
-        return []
-    gone: set[str] = set()
-    for key, node in argument.nodes.items():
-        if key in number_of or node.state not in (State.VISIBLE, State.WITHDRAWN):
-            continue
-        reply = argument.reply_of.get(key)
-        if reply is None or reply.parent in number_of or reply.parent in gone:
-            gone.add(key)
-    return [edge for edge in linked if edge.key in gone]
-
-
-class _Drawing:
-    """The vertices of a framework while they are drawn."""
-
-    def __init__(self, number_of: Mapping[str, int], edges: list[_Edge]) -> None:
-        self.number_of = number_of
-        self.edges = edges
-        first = len(number_of)
-        self.pros: list[Sequence[int]] = [NOTHING] * first
-        self.pros += [(number_of[edge.key],) for edge in edges]
-        self.cons: list[Sequence[int]] = [NOTHING] * (first + len(edges))
-        self.acting: dict[tuple[int, Stance], list[int]] = {}
-        self.home_step = {
-            number_of[edge.key]: step for step, edge in enumerate(edges, first) if edge.home
-        }
-        self.broken: list[int] = []
-
-    def draw(self, lacking: list[Reply | Link]) -> None:
-        bundles: dict[tuple[int, Stance, str], list[int]] = {}
-        for step, edge in enumerate(self.edges, len(self.number_of)):
-            onto = self._onto(edge.target, edge.stance, edge.aim)
-            if edge.group:
-                bundles.setdefault((onto, edge.stance, edge.group), []).append(step)
-            else:
-                self._act(step, onto, edge.stance)
-        incomplete = {
-            (self._onto(_target(edge), edge.stance, edge.aim), edge.stance, edge.group)
-            for edge in lacking
-            if edge.stance is not None and _target(edge) in self.number_of
-        }
-        for bundle, steps in bundles.items():
-            onto, stance, _ = bundle
-            if bundle in incomplete:
-                self.broken.extend(steps)
-            self._act(self._bundled(steps), onto, stance)
-
-    def _onto(self, target: str, stance: Stance, aim: Aim | None) -> int:
-        """A con of relevance acts on the step from its target, where that leads anywhere."""
-        number = self.number_of[target]
-        if stance is Stance.CON and aim is Aim.RELEVANCE:
-            return self.home_step.get(number, number)
-        return number
-
-    def _bundled(self, steps: list[int]) -> int:
-        if len(steps) == 1:
-            return steps[0]
-        self.pros.append(steps)
-        self.cons.append(NOTHING)
-        return len(self.pros) - 1
-
-    def _act(self, step: int, onto: int, stance: Stance) -> None:
-        acting = self.acting.get((onto, stance))
-        if acting is not None:
-            acting.append(step)
-            return
-        ways = self.pros if stance is Stance.PRO else self.cons
-        ways[onto] = self.acting[onto, stance] = [step]
-
-
-def _target(edge: Reply | Link) -> str:
-    return edge.parent if isinstance(edge, Reply) else edge.target
-
-
-def _backwards(drawn: _Drawing) -> list[Stretch]:
-    order: list[int] = []
-    for number in reversed(range(len(drawn.number_of))):
-        order.append(number)
-        if number in drawn.home_step:
-            order.append(drawn.home_step[number])
-    return [Stretch(order, circular=False)] if order else []

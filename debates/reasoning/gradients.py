@@ -7,9 +7,11 @@ cons are even, and shared among linked premises that are equally weak.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from debates.reasoning.framework import NOTHING, Framework, Pair
+from debates.reasoning.framework import Framework, Pair
 from debates.reasoning.semantics import QUADRATIC_ENERGY, Semantics, left_and_others
 from debates.reasoning.strengths import (
     DAMPING,
@@ -17,22 +19,13 @@ from debates.reasoning.strengths import (
     TOLERANCE,
     UNSAID,
     Scores,
+    Strengths,
     evaluated,
     starting,
+    strengths,
 )
 
 Slope = tuple[int, float]
-
-
-class Gradients(NamedTuple):
-    """By base scores and by relevance. Of a granted claim: what it would do to doubt it a little.
-
-    ``settled`` is false where circles did not let the slopes be found.
-    """
-
-    claims: dict[str, float]
-    steps: dict[Pair, float]
-    settled: bool
 
 
 class Removal(NamedTuple):
@@ -42,28 +35,49 @@ class Removal(NamedTuple):
     effect: float
 
 
+@dataclass(frozen=True)
+class Gradients:
+    """How the strength of one claim grows with every base score and every relevance.
+
+    Of a granted claim: what it would do to doubt it a little. ``settled`` is false where circles
+    did not let the slopes be found.
+    """
+
+    framework: Framework
+    slopes: Sequence[float]
+    settled: bool
+
+    @cached_property
+    def claims(self) -> dict[str, float]:
+        return dict(zip(self.framework.keys, self.slopes, strict=False))
+
+    @cached_property
+    def steps(self) -> dict[Pair, float]:
+        framework = self.framework
+        slopes = self.slopes[framework.first_step : framework.first_bundle]
+        return dict(zip(framework.pairs, slopes, strict=True))
+
+
 def gradients(
     framework: Framework,
     of: str,
     semantics: Semantics = QUADRATIC_ENERGY,
     scores: Scores = UNSAID,
 ) -> Gradients:
-    start = starting(framework, scores)
-    values, unsettled = evaluated(framework, semantics, start)
-    backward = _Backward(framework, semantics, start, values)
-    backward.weights[framework.number_of[of]] = 1.0
-    settled = not unsettled
-    for vertices, circular in reversed(framework.stretches):
+    return gradients_in(strengths(framework, semantics, scores), of)
+
+
+def gradients_in(found: Strengths, of: str) -> Gradients:
+    """The same where the strengths are known already."""
+    backward = _Backward(found)
+    backward.weights[found.framework.number_of[of]] = 1.0
+    settled = not found.restless
+    for vertices, circular in reversed(found.framework.stretches):
         if circular:
             settled = backward.around(vertices) and settled
         else:
             backward.down(vertices)
-    first, last = framework.first_step, framework.first_bundle
-    return Gradients(
-        claims=dict(zip(framework.keys, backward.own[:first], strict=True)),
-        steps=dict(zip(framework.pairs, backward.own[first:last], strict=True)),
-        settled=settled,
-    )
+    return Gradients(found.framework, backward.own, settled)
 
 
 def removals(
@@ -75,39 +89,60 @@ def removals(
 ) -> list[Removal]:
     """Exactly what each of these claims does to another: computed anew without it, so take few."""
     start, target = starting(framework, scores), framework.number_of[of]
-    with_all = evaluated(framework, semantics, start)[0][target]
+    with_all = evaluated(framework, semantics, start).values[target]
     return [
-        Removal(key, with_all - evaluated(framework.without(key), semantics, start)[0][target])
+        Removal(key, with_all - evaluated(framework.without(key), semantics, start).values[target])
         for key in keys
     ]
 
 
 class _Backward:
-    """``weights``: how much the strength asked for grows with the value of each vertex."""
+    """``weights``: how much the strength asked for grows with the value of each vertex.
 
-    def __init__(
-        self,
-        framework: Framework,
-        semantics: Semantics,
-        start: Sequence[float],
-        values: Sequence[float],
-    ) -> None:
-        self.framework = framework
-        self.semantics = semantics
-        self.start = start
-        self.values = values
-        self.weights = [0.0] * len(values)
-        self.own = [0.0] * len(values)
+    ``own``: and how much with the base score or relevance of each.
+    """
+
+    def __init__(self, found: Strengths) -> None:
+        self.framework = found.framework
+        self.semantics = found.semantics
+        self.start = found.start
+        self.values = found.values
+        self.weights = [0.0] * len(found.values)
+        self.own = [0.0] * len(found.values)
 
     def down(self, vertices: Sequence[int]) -> None:
-        weights = self.weights
+        # As in strengths: this runs for every claim, so leaves and plain steps call nothing.
+        framework, weights, own = self.framework, self.weights, self.own
+        start, values, fixed = self.start, self.values, framework.fixed
+        pros, cons = framework.pros, framework.cons
+        first_step, first_bundle = framework.first_step, framework.first_bundle
+        slopes = self.semantics.slopes
         for vertex in reversed(vertices):
             weight = weights[vertex]
-            if weight:
-                own, slopes = self._slopes(vertex)
-                self.own[vertex] = weight * own
-                for other, slope in slopes:
+            if not weight:
+                continue
+            above, against = pros[vertex], cons[vertex]
+            if vertex < first_step:
+                if not (above or against) or vertex in fixed:
+                    own[vertex] = weight
+                    continue
+                slope, by_pros, by_cons = slopes(
+                    start[vertex], [values[pro] for pro in above], [values[con] for con in against]
+                )
+                own[vertex] = weight * slope
+                for pro, slope in zip(above, by_pros, strict=False):
+                    weights[pro] += weight * slope
+                for con, slope in zip(against, by_cons, strict=False):
+                    weights[con] += weight * slope
+            elif against or vertex >= first_bundle or vertex in fixed:
+                slope, others = self._slopes(vertex)
+                own[vertex] = weight * slope
+                for other, slope in others:
                     weights[other] += weight * slope
+            else:
+                (claim,) = above
+                own[vertex] = weight * values[claim]
+                weights[claim] += weight * start[vertex]
 
     def around(self, vertices: Sequence[int]) -> bool:
         """The same for a circle, whose weights depend on each other; false if they never settle."""
@@ -152,13 +187,10 @@ class _Backward:
         if vertex in framework.fixed:
             return (1.0 if vertex < framework.first_step else 0.0), []
         if vertex < framework.first_step:
-            if pros is NOTHING and cons is NOTHING:
-                return 1.0, []
             own, by_pros, by_cons = self.semantics.slopes(
                 self.start[vertex], [values[pro] for pro in pros], [values[con] for con in cons]
             )
-            slopes = [*zip(pros, by_pros, strict=True), *zip(cons, by_cons, strict=True)]
-            return own, slopes
+            return own, [*zip(pros, by_pros, strict=True), *zip(cons, by_cons, strict=True)]
         if vertex < framework.first_bundle:
             return self._step_slopes(vertex, pros[0], cons)
         weakest = [step for step in pros if values[step] == values[vertex]]
@@ -168,10 +200,9 @@ class _Backward:
         self, vertex: int, claim: int, cons: Sequence[int]
     ) -> tuple[float, list[Slope]]:
         relevance, strength = self.start[vertex], self.values[claim]
-        if not cons:
-            return strength, [(claim, relevance)]
         left, others = left_and_others([1 - self.values[con] for con in cons])
-        disputed = [
+        slopes = [(claim, relevance * left)]
+        slopes += [
             (con, -relevance * strength * other) for con, other in zip(cons, others, strict=True)
         ]
-        return strength * left, [(claim, relevance * left), *disputed]
+        return strength * left, slopes

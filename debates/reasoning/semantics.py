@@ -70,6 +70,8 @@ def _df_quad_slopes(base: float, pros: Sequence[float], cons: Sequence[float]) -
 
 def left_and_others(factors: Sequence[float]) -> tuple[float, list[float]]:
     """The product of all, and for each factor that of all others; a factor may be 0."""
+    if len(factors) == 1:
+        return factors[0], [1.0]
     after = [1.0]
     for factor in reversed(factors):
         after.append(after[-1] * factor)

@@ -1,9 +1,11 @@
 """The strength of every claim of a map, in one pass from the leaves up."""
 
 from collections.abc import Mapping, Sequence
-from math import prod
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from debates.reasoning.components import Stretch
 from debates.reasoning.framework import Framework, Pair
 from debates.reasoning.semantics import QUADRATIC_ENERGY, Semantics
 
@@ -32,30 +34,47 @@ class Scores(NamedTuple):
 UNSAID = Scores()
 
 
-class Strengths(NamedTuple):
-    """``claims`` by their keys; ``steps``, with what strength each argues about the other.
+@dataclass(frozen=True)
+class Strengths:
+    """The value of every vertex, from the base scores and relevance in ``start``.
 
-    ``circular`` are the claims on circles; ``unsettled``, those of them whose strength still moved
-    when the most steps were taken.
+    ``restless`` are the vertices of circles that still moved when the most steps were taken.
     """
 
-    claims: dict[str, float]
-    steps: dict[Pair, float]
-    circular: frozenset[str]
-    unsettled: frozenset[str]
+    framework: Framework
+    semantics: Semantics
+    start: Sequence[float]
+    values: Sequence[float]
+    restless: Sequence[int] = ()
+
+    @cached_property
+    def claims(self) -> dict[str, float]:
+        """The strength of each claim."""
+        return dict(zip(self.framework.keys, self.values, strict=False))
+
+    @cached_property
+    def steps(self) -> dict[Pair, float]:
+        """With what strength each claim argues about another."""
+        framework = self.framework
+        values = self.values[framework.first_step : framework.first_bundle]
+        return dict(zip(framework.pairs, values, strict=True))
+
+    @property
+    def circular(self) -> frozenset[str]:
+        """The claims on circles."""
+        return self.framework.circular
+
+    @cached_property
+    def unsettled(self) -> frozenset[str]:
+        """The claims on circles whose strength was not found."""
+        keys = self.framework.keys
+        return frozenset(keys[vertex] for vertex in self.restless if vertex < len(keys))
 
 
 def strengths(
     framework: Framework, semantics: Semantics = QUADRATIC_ENERGY, scores: Scores = UNSAID
 ) -> Strengths:
-    values, unsettled = evaluated(framework, semantics, starting(framework, scores))
-    first, last = framework.first_step, framework.first_bundle
-    return Strengths(
-        claims=dict(zip(framework.keys, values[:first], strict=True)),
-        steps=dict(zip(framework.pairs, values[first:last], strict=True)),
-        circular=framework.circular,
-        unsettled=frozenset(framework.keys[vertex] for vertex in unsettled if vertex < first),
-    )
+    return evaluated(framework, semantics, starting(framework, scores))
 
 
 def starting(framework: Framework, scores: Scores) -> list[float]:
@@ -73,58 +92,32 @@ def _known(said: Mapping[Key, float], keys: Sequence[Key], default: float) -> li
     return [said.get(key, default) for key in keys]
 
 
-def evaluated(
-    framework: Framework, semantics: Semantics, start: Sequence[float]
-) -> tuple[list[float], list[int]]:
-    """The value of every vertex, and which of them did not settle."""
+def evaluated(framework: Framework, semantics: Semantics, start: Sequence[float]) -> Strengths:
     values = list(start)
     for vertex, value in framework.fixed.items():
         values[vertex] = value
-    unsettled: list[int] = []
-    for vertices, circular in framework.stretches:
-        if not circular:
-            _pass_over(vertices, framework, semantics, start, values)
-        elif not _settled(vertices, framework, semantics, start, values):
-            unsettled.extend(vertices)
-    return values, unsettled
+    restless: list[int] = []
+    for stretch in framework.stretches:
+        if not evaluate(stretch, framework, semantics, start, values):
+            restless.extend(stretch.vertices)
+    return Strengths(framework, semantics, start, values, restless)
 
 
-def _pass_over(
-    vertices: Sequence[int],
-    framework: Framework,
-    semantics: Semantics,
-    start: Sequence[float],
-    values: list[float],
-) -> None:
-    first_step, first_bundle = framework.first_step, framework.first_bundle
-    pros, cons, fixed = framework.pros, framework.cons, framework.fixed
-    strength = semantics.strength
-    for vertex in vertices:
-        if vertex in fixed:
-            continue
-        above, against = pros[vertex], cons[vertex]
-        if vertex < first_step:
-            if above or against:
-                values[vertex] = strength(
-                    start[vertex], [values[pro] for pro in above], [values[con] for con in against]
-                )
-        elif vertex < first_bundle:
-            value = start[vertex] * values[above[0]]
-            values[vertex] = (
-                value * prod([1 - values[con] for con in against]) if against else value
-            )
-        else:
-            values[vertex] = min([values[step] for step in above])
-
-
-def _settled(
-    vertices: Sequence[int],
+def evaluate(
+    stretch: Stretch,
     framework: Framework,
     semantics: Semantics,
     start: Sequence[float],
     values: list[float],
 ) -> bool:
-    """Take damped steps until the values of a circle hold still; false where they do not."""
+    """Put the values of a stretch right, where all before it are; false where they do not settle.
+
+    Around a circle it goes in damped steps until the values hold still.
+    """
+    vertices = stretch.vertices
+    if not stretch.circular:
+        _pass_over(vertices, framework, semantics, start, values)
+        return True
     for _ in range(STEPS):
         before = [values[vertex] for vertex in vertices]
         _pass_over(vertices, framework, semantics, start, values)
@@ -135,3 +128,32 @@ def _settled(
         if moved <= TOLERANCE:
             return True
     return False
+
+
+def _pass_over(
+    vertices: Sequence[int],
+    framework: Framework,
+    semantics: Semantics,
+    start: Sequence[float],
+    values: list[float],
+) -> None:
+    # This runs for every claim of every map: everything at hand, and nothing called for leaves.
+    first_step, first_bundle = framework.first_step, framework.first_bundle
+    pros, cons, fixed = framework.pros, framework.cons, framework.fixed
+    strength = semantics.strength
+    for vertex in vertices:
+        above, against = pros[vertex], cons[vertex]
+        if vertex < first_step:
+            if (above or against) and vertex not in fixed:
+                values[vertex] = strength(
+                    start[vertex], [values[pro] for pro in above], [values[con] for con in against]
+                )
+        elif vertex in fixed:
+            continue
+        elif vertex < first_bundle:
+            value = start[vertex] * values[above[0]]
+            for con in against:
+                value *= 1 - values[con]
+            values[vertex] = value
+        else:
+            values[vertex] = min([values[step] for step in above])
