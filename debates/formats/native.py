@@ -19,6 +19,7 @@ from debates.formats.records import Record, Wrong, parsed, shown
 FORMAT_NAME = "rejoinder"
 VERSION = 1
 _HEAD = 200  # characters, within which a file says its format
+_SAYS_SO = re.compile(rf'"format"\s*:\s*"{FORMAT_NAME}"')
 
 _MAP_KEYS = ("format", "version", "title", "background", "asks", "claims", "links")
 _CLAIM_KEYS = ("parent", "stance", "aim", "group", *NODE_KEYS)
@@ -193,7 +194,7 @@ def _group(record: Record, stance: Stance | None) -> str:
 
 def _fits(text: str) -> bool:
     start = text.lstrip("\ufeff \t\r\n")[:_HEAD]
-    return start.startswith("{") and f'"{FORMAT_NAME}"' in start
+    return start.startswith("{") and _SAYS_SO.search(start) is not None
 
 
 FORMAT = Format(

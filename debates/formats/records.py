@@ -94,10 +94,14 @@ class Record:
             raise Wrong(self.at(key), problem)
         return time
 
+    def items(self, key: str) -> list[tuple[str, object]]:
+        """The values of a list with their paths, none where the key is missing."""
+        values = self._typed(key, list, [])
+        return [(f"{self.at(key)}[{i}]", value) for i, value in enumerate(values)]
+
     def records(self, key: str, known: Sequence[str]) -> list["Record"]:
         """The objects of a list, none where the key is missing."""
-        values = self._typed(key, list, [])
-        return [Record(f"{self.at(key)}[{i}]", value, known) for i, value in enumerate(values)]
+        return [Record(path, value, known) for path, value in self.items(key)]
 
     def _typed(self, key: str, wanted: type, missing: object) -> Any:
         value = self.fields.get(key, missing)

@@ -1,0 +1,200 @@
+"""What a file of AIF holds, checked: nodes, edges, and who said what.
+
+AIFdb writes ``{"nodes", "edges", "locutions"}``; xAIF has the same below ``AIF``, beside what its
+tools add. Ids are texts or numbers, and compared as texts; null is like nothing.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from html import unescape
+from typing import NamedTuple
+
+from debates.formats.aif.schemes import Scheme
+from debates.formats.nodes import NODE_KEYS
+from debates.formats.records import Record, Wrong, shown
+
+OWN = "rejoinder"
+VERSION = 1
+
+_TOP_KEYS = ("AIF", "text", "OVA", "ova", "dialog")
+_SET_KEYS = (
+    *("nodes", "edges", "locutions", "participants", "schemefulfillments"),
+    *("descriptorfulfillments", "cqdescriptorfulfillments", OWN),
+)
+_NODE_KEYS = ("nodeID", "text", "type", "timestamp", "scheme", "schemeID", OWN)
+_EDGE_KEYS = ("edgeID", "fromID", "toID", "formEdgeID", OWN)
+_LOCUTION_KEYS = ("nodeID", "personID", "timestamp", "start", "end", "source")
+_PARTICIPANT_KEYS = ("participantID", "firstname", "surname")
+_OWN_KEYS = ("version", "title", "background", "question")
+_OWN_NODE_KEYS = tuple(key for key in NODE_KEYS if key not in ("id", "text"))
+_OWN_EDGE_KEYS = ("aim", "group", "link", "made", "target")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
+_NAMELESS = ("", "None")
+
+
+class AifNode(NamedTuple):
+    """``own`` is what Rejoinder wrote beside what AIF knows."""
+
+    key: str
+    type: str
+    text: str
+    scheme: Scheme
+    written: datetime | None
+    own: Record | None
+    path: str
+
+
+class AifEdge(NamedTuple):
+    source: str
+    target: str
+    own: Record | None
+
+
+class Nodeset(NamedTuple):
+    """``people``: the names of those who uttered a node. ``own`` as in AifNode."""
+
+    nodes: Mapping[str, AifNode]
+    edges: Sequence[AifEdge]
+    people: Mapping[str, str]
+    own: Record | None
+    unplaced: Counter[str]
+
+
+def nodeset(value: object) -> Nodeset:
+    """Raises Wrong, with the path to what is wrong."""
+    return _Checking(value).nodeset()
+
+
+class _Checking:
+    def __init__(self, value: object) -> None:
+        self.unplaced: Counter[str] = Counter()
+        if isinstance(value, dict) and "AIF" in value:
+            self._count_what_tools_add(self._record("", value, _TOP_KEYS))
+            self.whole = self._record("AIF", value["AIF"], _SET_KEYS)
+        else:
+            self.whole = self._record("", value, _SET_KEYS)
+        self.own = self._own(self.whole, _OWN_KEYS)
+        if self.own and self.own.fields.get("version") != VERSION:
+            raise Wrong(self.own.at("version"), f"must be {VERSION}; this program reads no other")
+
+    def nodeset(self) -> Nodeset:
+        nodes = self._nodes()
+        edges = self._edges(nodes)
+        for key in ("descriptorfulfillments", "cqdescriptorfulfillments"):
+            self.unplaced["descriptors"] += len(self.whole.items(key))
+        return Nodeset(nodes, edges, self._people(), self.own, self.unplaced)
+
+    def _record(self, path: str, value: object, known: Sequence[str]) -> Record:
+        """What is unknown is counted; null is as if it were missing."""
+        if isinstance(value, dict):
+            said = {key: field for key, field in value.items() if field is not None}
+            value = {key: field for key, field in said.items() if key in known}
+            self.unplaced["values under unknown names"] += len(said) - len(value)
+        return Record(path, value, known)
+
+    def _records(self, key: str, known: Sequence[str]) -> Iterator[Record]:
+        return (self._record(path, value, known) for path, value in self.whole.items(key))
+
+    def _own(self, record: Record, known: Sequence[str]) -> Record | None:
+        """Of files that Rejoinder wrote: elsewhere it is one more unknown value."""
+        if OWN not in record:
+            return None
+        if record is not self.whole and self.own is None:
+            self.unplaced["values under unknown names"] += 1
+            return None
+        return Record(record.at(OWN), record.fields[OWN], known)
+
+    def _count_what_tools_add(self, record: Record) -> None:
+        text = record.fields.get("text")
+        text = text.get("txt") if isinstance(text, dict) else text
+        self.unplaced["source texts"] += bool(text)
+        for key in ("OVA", "ova"):
+            layout = record.fields.get(key)
+            placed = isinstance(layout, dict) and (layout.get("nodes") or layout.get("edges"))
+            self.unplaced["layouts"] += bool(placed)
+
+    def _nodes(self) -> dict[str, AifNode]:
+        fulfilled = {
+            _id(record, "nodeID"): _word(record, "schemeID")
+            for record in self._records("schemefulfillments", ("nodeID", "schemeID"))
+        }
+        nodes: dict[str, AifNode] = {}
+        for record in self._records("nodes", _NODE_KEYS):
+            node = self._node(record, fulfilled)
+            if node.key in nodes:
+                problem = f"has the id {shown(node.key)}, like {nodes[node.key].path} before it"
+                raise Wrong(record.path, problem)
+            nodes[node.key] = node
+        return nodes
+
+    def _node(self, record: Record, fulfilled: Mapping[str, str]) -> AifNode:
+        key, kind = _id(record, "nodeID"), _word(record, "type")
+        text = record.text("text") if kind == "I" else _word(record, "text")
+        number = _word(record, "schemeID") or fulfilled.get(key, "")
+        return AifNode(
+            key=key,
+            type=kind,
+            text=text if self.own else _without_entities(text),
+            scheme=Scheme(_word(record, "scheme") or text, number),
+            written=self._time(record),
+            own=self._own(record, _OWN_NODE_KEYS),
+            path=record.path,
+        )
+
+    def _time(self, record: Record) -> datetime | None:
+        """AIFdb tells no time zone; it is taken for UTC."""
+        told = _word(record, "timestamp")
+        if not told:
+            return None
+        try:
+            time = datetime.fromisoformat(told)
+        except ValueError:
+            self.unplaced["times that are none"] += 1
+            return None
+        return time if time.tzinfo else time.replace(tzinfo=UTC)
+
+    def _edges(self, nodes: Mapping[str, AifNode]) -> list[AifEdge]:
+        edges: dict[tuple[str, str], AifEdge] = {}
+        for record in self._records("edges", _EDGE_KEYS):
+            ends = _id(record, "fromID"), _id(record, "toID")
+            for key in ends:
+                if key not in nodes:
+                    problem = f"leads from or to {shown(key)}, but no node has that id"
+                    raise Wrong(record.path, problem)
+            if ends in edges:
+                self.unplaced["repeated edges"] += 1
+                continue
+            edges[ends] = AifEdge(*ends, self._own(record, _OWN_EDGE_KEYS))
+        return list(edges.values())
+
+    def _people(self) -> dict[str, str]:
+        names: dict[str, str] = {}
+        for record in self._records("participants", _PARTICIPANT_KEYS):
+            parts = [_word(record, part).strip() for part in ("firstname", "surname")]
+            name = " ".join(part for part in parts if part not in _NAMELESS)
+            names.setdefault(_id(record, "participantID"), name)
+        people: dict[str, str] = {}
+        for record in self._records("locutions", _LOCUTION_KEYS):
+            people.setdefault(_id(record, "nodeID"), names.get(_word(record, "personID"), ""))
+        return people
+
+
+def _id(record: Record, key: str) -> str:
+    value = record.fields.get(key)
+    if type(value) is int:
+        return str(value)
+    return record.required_text(key)
+
+
+def _word(record: Record, key: str) -> str:
+    """Of a field that may hold anything: as text, and empty where it is neither text nor number."""
+    value = record.fields.get(key)
+    if type(value) is int:
+        return str(value)
+    return record.text(key) if isinstance(value, str) else ""
+
+
+def _without_entities(text: str) -> str:
+    return _ENTITY.sub(lambda match: unescape(match[0]), text) if "&" in text else text
