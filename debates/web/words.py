@@ -3,38 +3,14 @@
 import re
 from dataclasses import dataclass
 from html import unescape
-from typing import NamedTuple
 from unicodedata import combining
 
 from django.utils.safestring import SafeString
 
+from debates.argument.labels import AIM_LABELS as AIM_LABELS  # to be found here too
+from debates.argument.labels import KIND_WORDS, KindWords, label
 from debates.argument.words import Aim, Kind, Side, Stance, kind_of_reply
 from debates.models import Claim
-
-
-class KindWords(NamedTuple):
-    """``noun`` stands in a sentence, ``label`` above a claim, ``plural`` above several."""
-
-    noun: str
-    label: str
-    plural: str
-
-
-KIND_WORDS = {
-    Kind.QUESTION: KindWords("question", "Question", "Questions"),
-    Kind.THESIS: KindWords("thesis", "Thesis", "Theses"),
-    Kind.CLAIM: KindWords("claim", "Supporting claim", "Supports"),
-    Kind.CRITIQUE: KindWords("critique", "Critique", "Critiques"),
-    Kind.REBUTTAL: KindWords("rebuttal", "Rebuttal", "Rebuttals"),
-}
-
-AIM_LABELS = {
-    Aim.TRUTH: "of truth",
-    Aim.RELEVANCE: "of relevance",
-    Aim.EVIDENCE: "of the evidence",
-    Aim.DEFINITION: "of a definition",
-    Aim.SCOPE: "of scope",
-}
 
 
 @dataclass(frozen=True)
@@ -72,12 +48,6 @@ def words_of(claim: Claim) -> KindWords:
 
 def label_of(claim: Claim) -> str:
     return label(Kind(claim.kind), claim.aim)
-
-
-def label(kind: Kind, aim: str) -> str:
-    """“Critique · of relevance”."""
-    of_kind = KIND_WORDS[kind].label
-    return f"{of_kind} · {AIM_LABELS[Aim(aim)]}" if aim else of_kind
 
 
 def kind_below(parent: Claim, stance: Stance | None) -> Kind:
