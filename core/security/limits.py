@@ -41,6 +41,7 @@ WRITE = Limit("changes", ((120, MINUTE), (2000, HOUR)))
 TYPING = Limit("previews and looks at what is similar", ((180, MINUTE),))
 SEARCH = Limit("searches", ((60, MINUTE),))
 EXPORT = Limit("exports", ((10, 10 * MINUTE),))
+FILES = Limit("downloads", ((40, 10 * MINUTE),))
 SIGN_UP = Limit("new accounts", ((5, HOUR),))
 RESET = Limit("requests for a new password", ((10, HOUR),))
 ACCOUNT = Limit("changes of an account", ((20, 10 * MINUTE),))
@@ -69,6 +70,7 @@ READ = {
     "search": SEARCH,
     "near_matches": TYPING,
     "my_data_file": EXPORT,
+    "export_file": FILES,
 }
 # Counted only where the answer is that there is no such thing.
 MISSED = {"invitation": WRONG_LINK}

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from debates.formats.registry import FORMATS
 from tests.planted import COMMON, World, lure
 
 # Those of which each page is asked for; the others differ in nothing that pages could know of.
@@ -139,6 +140,8 @@ def questions(world: World) -> Iterator[Place]:
     for secret in ("public", "pending", "hidden", "claim"):
         yield Place(f"/debates/openhall/near/?text={lure(secret)}+is+what+{COMMON}+to", "openhall")
     yield Place(f"/debates/closedhall/near/?text={lure('claim')}+is+what+{COMMON}", "closedhall")
+    for slug, name in product(slugs, (name for name, one in FORMATS.items() if one.dumps)):
+        yield Place(f"/debates/{slug}/export/file/?format={name}&all=yes", slug)
     for name, slug in product(("author", "writer"), slugs):
         wish = f"status=all&sort=oldest&by={name}&settled=1"
         yield Place(f"/debates/{slug}/challenges/?{wish}", slug)
@@ -148,7 +151,10 @@ def questions(world: World) -> Iterator[Place]:
     ):
         yield from (
             Place(f"/debates/openhall/{asked}={key}", "openhall")
-            for asked in ("outline/?at", "challenges/?at", "near/?text=x&below", "follow/?claim")
+            for asked in (
+                *("outline/?at", "challenges/?at", "near/?text=x&below", "follow/?claim"),
+                *("export/?at", "export/file/?at"),
+            )
         )
         yield from (
             Place(f"{plain}{asked}={key}", "openhall")

@@ -29,6 +29,8 @@ outline             GET       *                            + + .   + + + + + +  
 history             GET       *                            + + .   + + + + + +   +
 challenges          GET       *                            + + .   + + + + + +   +
 compare             GET       *                            + + .   + + + + + +   +
+export              GET       *                            + + .   + + + + + +   +
+export_file         GET       *                            + + .   + + + + + +   +
 near_matches        GET POST  *                            + + .   + + + + + +   +
 follow              GET POST  *                            > + .   + + + + + +   +
 seen                POST      *                            > + .   + + + + + +   +

@@ -72,6 +72,8 @@ PAGES = {
     "outline": ("{cars}outline/", "ada"),
     "outline from a claim": ("{cars}outline/?at={air_number}", None),
     "open a debate": ("/debates/new/", "ada"),
+    "export": ("{cars}export/", "ada"),
+    "export of a branch": ("{cars}export/?at={air_number}", None),
     "settings": ("{cars}settings/", "ada"),
     "sign up": ("/accounts/signup/", None),
     "sign in": ("/accounts/login/", None),

@@ -58,6 +58,8 @@ PLACES = {
     "history": Place(_CARS + "history/", "page"),
     "challenges": Place(_CARS + "challenges/", "status kind by to sort settled at page"),
     "compare": Place(_CARS + "compare/", "page"),
+    "export": Place(_CARS + "export/", "at format names all"),
+    "export_file": Place(_CARS + "export/file/", "at format names all"),
     "review": Place(_CARS + "review/", "page"),
     "near_matches": Place(_CARS + "near/", "text below stance", "text below stance"),
     "follow": Place(_CARS + "follow/", "claim", _FOLLOW),

@@ -33,6 +33,8 @@ COSTS = {
     "the settings": 3,
     "the ledger": 5,
     "the ledger of somebody": 5,
+    "the export": 7,
+    "an exported file": 7,
 }
 
 
@@ -59,6 +61,8 @@ def pages_of(debate: Debate, claim: Claim) -> dict[str, str]:
         "adding a source": of_claim("add_source"),
         "the settings": of_debate("debate_settings"),
         "the ledger": of_debate("challenges"),
+        "the export": of_debate("export"),
+        "an exported file": f"{of_debate('export_file')}?format=kialo&at={claim.pk}",
         "the ledger of somebody": f"{of_debate('challenges')}?by=ada&sort=deepest",
     }
 

@@ -1,0 +1,189 @@
+"""Taking a debate, or a branch of it, along as a file in any format that can be written."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from debates.argument.extracts import branch_of, without_people
+from debates.argument.map import ArgumentMap
+from debates.argument.words import KEPT_BACK
+from debates.formats.carried import lost
+from debates.formats.format import Format, Part
+from debates.formats.registry import FORMATS
+from debates.models import Claim
+from debates.models.claims import ClaimQuerySet
+from debates.models.taking import taken
+from debates.web.chain import chain_to
+from debates.web.head import head_of
+from debates.web.offline import SITE, site_file
+from debates.web.unchanged import unless_unchanged
+from debates.web.visit import Visit
+from debates.web.words import label_of, without_links
+
+_LONGEST_KEY = 18  # digits
+_LONGEST_NAME = 80
+# Of these it is enough to say that they are left out: each claim has one, or the debate.
+_NAMED_ALONE = {
+    Part.TITLE: "the title",
+    Part.BACKGROUND: "the background",
+    Part.AUTHORS: "who wrote it",
+    Part.TIMES: "when it was written",
+}
+# Why one would take it, for those that people look for by another name.
+_GOOD_FOR = {
+    "rejoinder": "The whole debate. Best to keep, or to bring into another Rejoinder.",
+    "kialo": "As Kialo exports debates since 2023.",
+    "kialo-v1": "As Kialo exported them before, for older tools.",
+    SITE: "A folder of plain pages to read offline or to put on any web server.",
+}
+
+
+class Wish(NamedTuple):
+    """What is to be taken. ``thread`` leads down to the branch, or is the root alone."""
+
+    thread: list[Claim]
+    names: bool
+    everything: bool
+
+    @property
+    def branch(self) -> Claim | None:
+        return None if self.thread[-1].is_root else self.thread[-1]
+
+
+class Choice(NamedTuple):
+    """A format on the page; ``left_out`` says what of this debate it cannot hold."""
+
+    name: str
+    title: str
+    suffix: str
+    good_for: str
+    left_out: str
+    chosen: bool
+
+
+@require_safe
+@unless_unchanged
+def export(request: HttpRequest, visit: Visit) -> HttpResponse:
+    wish = _wish(request, visit)
+    amounts = lost(_taken(visit, wish), ())
+    context: dict[str, Any] = {
+        **head_of(visit, "export"),
+        "wish": wish,
+        "at": wish.branch,
+        "focus": wish.branch,
+        "choices": _choices(amounts, request.GET.get("format", "")),
+        "may_see_more": _sees_more(visit),
+    }
+    if wish.branch:
+        context |= {
+            "chain": chain_to(wish.thread),
+            "at_label": label_of(wish.branch),
+            "at_text": without_links(wish.branch.text_html),
+        }
+    return render(request, "debates/export.html", context)
+
+
+@require_safe
+@unless_unchanged
+def export_file(request: HttpRequest, visit: Visit) -> HttpResponse:
+    wish, name = _wish(request, visit), request.GET.get("format", "") or next(iter(FORMATS))
+    if name == SITE:
+        response = site_file(_taken(visit, wish), _file_name(visit, wish), visit.debate)
+    else:
+        response = _written(_format(name), _taken(visit, wish), _file_name(visit, wish))
+    # Should a browser ever show it in spite of its head, nothing in it may run.
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _format(name: str) -> Format:
+    if name not in FORMATS or FORMATS[name].dumps is None:
+        raise Http404("There is no such format.")
+    return FORMATS[name]
+
+
+def _written(format: Format, argument: ArgumentMap, name: str) -> HttpResponse:
+    text = format.dumps(argument) if format.dumps else ""
+    response = HttpResponse(text.encode(), f"{format.media_type}; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{name}{format.suffixes[0]}"
+    )
+    return response
+
+
+def _wish(request: HttpRequest, visit: Visit) -> Wish:
+    key = request.GET.get("at", "")
+    if key and not (key.isascii() and key.isdigit() and len(key) <= _LONGEST_KEY):
+        raise Http404("There is no such claim.")
+    thread = visit.thread(int(key) if key else None)
+    return Wish(
+        thread=thread,
+        names=request.GET.get("names", "") != "no",
+        everything=request.GET.get("all", "") == "yes" or any(map(_is_kept_back, thread)),
+    )
+
+
+def _is_kept_back(claim: Claim) -> bool:
+    return claim.state in KEPT_BACK
+
+
+def _taken(visit: Visit, wish: Wish) -> ArgumentMap:
+    """What the person sees; unless they ask for more, what everybody sees who reads the debate."""
+    argument = taken(visit.debate, _claims(visit, wish))
+    if wish.branch:
+        argument = branch_of(argument, str(wish.branch.pk))
+    return argument if wish.names else without_people(argument)
+
+
+def _claims(visit: Visit, wish: Wish) -> ClaimQuerySet:
+    if wish.everything or not visit.holds_back:
+        return visit.claims
+    return Claim.objects.filter(debate=visit.debate).for_everyone()
+
+
+def _sees_more(visit: Visit) -> bool:
+    """Whether the person sees anything that not everybody sees."""
+    kept_back = [state.value for state in KEPT_BACK]
+    return visit.holds_back and visit.claims.filter(state__in=kept_back).exists()
+
+
+def _choices(amounts: Mapping[str, int], chosen: str) -> list[Choice]:
+    written = {name: format for name, format in FORMATS.items() if format.dumps}
+    chosen = chosen if chosen in {*written, SITE} else next(iter(written))
+    choices = [
+        Choice(
+            name,
+            format.title,
+            format.suffixes[0],
+            _GOOD_FOR.get(name, ""),
+            _left_out(amounts, format),
+            name == chosen,
+        )
+        for name, format in written.items()
+    ]
+    only_to_read = "It cannot be brought in again."
+    site = Choice(SITE, "Web pages", ".zip", _GOOD_FOR[SITE], only_to_read, chosen == SITE)
+    return [choices[0], site, *choices[1:]]
+
+
+def _left_out(amounts: Mapping[str, int], format: Format) -> str:
+    """“Left out: details (29), aims (51), who wrote it.”"""
+    missing = [part for part in Part if part not in format.carries and part.value in amounts]
+    if not missing:
+        return ""
+    counted = [
+        f"{part.value} ({amounts[part.value]:,})" for part in missing if part not in _NAMED_ALONE
+    ]
+    named = [_NAMED_ALONE[part] for part in missing if part in _NAMED_ALONE]
+    return f"Left out: {', '.join([*counted, *named])}."
+
+
+def _file_name(visit: Visit, wish: Wish) -> str:
+    """The title, as far as file systems take it."""
+    title = "".join(" " if one in '\\/:*?"<>|' else one for one in visit.debate.title)
+    title = " ".join(title.split())[:_LONGEST_NAME].strip(" .") or "debate"
+    return f"{title} (claim {wish.branch.pk})" if wish.branch else title
