@@ -14,7 +14,7 @@ from debates.argument.map import ArgumentMap, Link, Node, Reply
 from debates.argument.words import Aim, Stance
 
 QUESTION = "question"
-_ASKED = "Which of these claims hold?"
+ASKED = "Which of these claims hold?"
 
 
 class Edge(NamedTuple):
@@ -56,8 +56,8 @@ def grown(graph: Graph) -> ArgumentMap:
     theses = [key for key in graph.nodes if key not in homes and key != graph.question]
     asks = bool(graph.question) or len(theses) > 1
     nodes = dict(graph.nodes)
-    root = theses[0] if not asks else graph.question or _free(nodes)
-    nodes.setdefault(root, Node(root, graph.title or _ASKED))
+    root = theses[0] if not asks else graph.question or free_key(nodes)
+    nodes.setdefault(root, Node(root, graph.title or ASKED))
     replies = [Reply(key, root, None) for key in theses] if asks else []
     links = []
     for edge in edges:
@@ -134,7 +134,7 @@ def _homes(graph: Graph, edges: list[Edge]) -> dict[str, str]:
     return {key: home for key, home in placed.items() if home is not None}
 
 
-def _free(nodes: Mapping[str, Node]) -> str:
+def free_key(nodes: Mapping[str, Node]) -> str:
     """A key for the question that no claim has."""
     return next(key for key in _keys_of_questions() if key not in nodes)
 

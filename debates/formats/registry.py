@@ -1,10 +1,19 @@
 """All formats, in the order in which a text is tried."""
 
-from debates.formats import aif, arguman, kialo, native
+from debates.formats import aif, arguman, kialo, markdown, native, outline
 from debates.formats.errors import FormatError
 from debates.formats.format import Format
 
-_ALL = (native.FORMAT, aif.XAIF, aif.FORMAT, kialo.FORMAT, kialo.OLDER, arguman.FORMAT)
+_ALL = (
+    native.FORMAT,
+    aif.XAIF,
+    aif.FORMAT,
+    kialo.FORMAT,
+    kialo.OLDER,
+    arguman.FORMAT,
+    markdown.FORMAT,
+    outline.FORMAT,
+)
 FORMATS: dict[str, Format] = {format.name: format for format in _ALL}
 
 
