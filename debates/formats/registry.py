@@ -1,6 +1,6 @@
 """All formats, in the order in which a text is tried."""
 
-from debates.formats import aif, arguman, kialo, markdown, native, outline
+from debates.formats import aif, arguman, kialo, markdown, native, outline, table
 from debates.formats.errors import FormatError
 from debates.formats.format import Format
 
@@ -11,6 +11,29 @@ _ALL = (
     kialo.FORMAT,
     kialo.OLDER,
     arguman.FORMAT,
+    table.FORMAT,
+    table.FOR_SPREADSHEETS,
+    markdown.FORMAT,
+    outline.FORMAT,
+)
+from debates.formats.errors import FormatError
+from debates.formats.format import Format
+
+_ALL = (
+    native.FORMAT,
+<<<<<<< HEAD
+    aif.XAIF,
+    aif.FORMAT,
+    kialo.FORMAT,
+    kialo.OLDER,
+    arguman.FORMAT,
+=======
+    kialo.FORMAT,
+    kialo.OLDER,
+    arguman.FORMAT,
+    table.FORMAT,
+    table.FOR_SPREADSHEETS,
+>>>>>>> 0f54e98 (Read and write CSV, and write it for spreadsheets)
     markdown.FORMAT,
     outline.FORMAT,
 )
