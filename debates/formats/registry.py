@@ -16,27 +16,6 @@ _ALL = (
     markdown.FORMAT,
     outline.FORMAT,
 )
-from debates.formats.errors import FormatError
-from debates.formats.format import Format
-
-_ALL = (
-    native.FORMAT,
-<<<<<<< HEAD
-    aif.XAIF,
-    aif.FORMAT,
-    kialo.FORMAT,
-    kialo.OLDER,
-    arguman.FORMAT,
-=======
-    kialo.FORMAT,
-    kialo.OLDER,
-    arguman.FORMAT,
-    table.FORMAT,
-    table.FOR_SPREADSHEETS,
->>>>>>> 0f54e98 (Read and write CSV, and write it for spreadsheets)
-    markdown.FORMAT,
-    outline.FORMAT,
-)
 FORMATS: dict[str, Format] = {format.name: format for format in _ALL}
 
 
