@@ -15,13 +15,13 @@ from debates.reasoning.framework import Framework, Pair
 from debates.reasoning.semantics import QUADRATIC_ENERGY, Semantics, left_and_others
 from debates.reasoning.strengths import (
     DAMPING,
-    STEPS,
     TOLERANCE,
     UNSAID,
     Scores,
     Strengths,
     evaluated,
     starting,
+    steps_around,
     strengths,
 )
 
@@ -169,7 +169,7 @@ class _Backward:
             for other, slope in slopes
             if other in given
         ]
-        for _ in range(STEPS):
+        for _ in range(steps_around(list(given))):
             target = dict(given)
             for vertex, other, slope in inner:
                 target[other] += weights[vertex] * slope

@@ -82,7 +82,10 @@ def _label_circle(framework: Framework, vertices: Sequence[int], found: list[Sta
         waiting[vertex] = len(needs)
         for other, wanted in needs:
             onward.setdefault(other, []).append((vertex, wanted))
-    # Nothing on a circle is without needs, so all begins with what was decided before.
+    # A claim may be on a circle by its supports alone: then it needs nothing to stand.
+    for vertex, needed in waiting.items():
+        if not needed:
+            found[vertex] = IN
     decided = [other for other in onward if found[other] is not UNDECIDED]
     while decided:
         other = decided.pop()
