@@ -1,9 +1,9 @@
 """What a framework is drawn from a map with: who acts on whom, and in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from debates.argument.map import ArgumentMap, Link, Reply
+from debates.argument.map import ArgumentMap, Reply
 from debates.argument.words import Aim, Stance, State
 from debates.reasoning.components import Stretch, stretches
 
@@ -113,19 +113,26 @@ def _hang(drawing: Drawing) -> None:
 
 
 def _link(drawing: Drawing) -> None:
-    """At most one edge for each pair; a reply before a link."""
-    links, number_of = drawing.argument.links, drawing.number_of
-    seen = {(reply.key, reply.parent) for reply in drawing.argument.replies} if links else set()
-    for link in links:
+    number_of = drawing.number_of
+    links = [
+        link
+        for link in _links(drawing.argument)
+        if link.key in number_of and link.parent in number_of
+    ]
+    drawing.edges += links
+    drawing.is_tree = not links
+
+
+def _links(argument: ArgumentMap) -> Iterator[Reply]:
+    """At most one edge for each pair: a reply before a link, the first link before others."""
+    if not argument.links:
+        return
+    seen = {(reply.key, reply.parent) for reply in argument.replies}
+    for link in argument.links:
         pair = link.key, link.target
-        if pair not in seen and link.key in number_of and link.target in number_of:
+        if pair not in seen:
             seen.add(pair)
-            drawing.edges.append(_as_reply(link))
-            drawing.is_tree = False
-
-
-def _as_reply(link: Link) -> Reply:
-    return Reply(link.key, link.target, link.stance, link.aim, link.group)
+            yield Reply(*pair, link.stance, link.aim, link.group)
 
 
 def _connect(drawing: Drawing) -> None:
@@ -157,8 +164,7 @@ def _break(drawing: Drawing) -> None:
     if not drawing.bundles:
         return
     gone = _withdrawn(drawing)
-    edges = (*argument.replies, *map(_as_reply, argument.links))
-    for key, target, stance, aim, group in edges:
+    for key, target, stance, aim, group in (*argument.replies, *_links(argument)):
         if key in gone and target in number_of:
             onto = number_of[target]
             if stance is Stance.CON:

