@@ -1,10 +1,13 @@
 """Rejoinder's own JSON, version 1: all that an ArgumentMap holds, with the claims in a flat list.
 
+docs/formats/rejoinder-1.schema.json says it for other programs.
+
 What is empty, false or the usual is left out. Times carry their time zone.
 """
 
 import json
 import re
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -21,9 +24,11 @@ VERSION = 1
 _HEAD = 200  # characters, within which a file says its format
 _SAYS_SO = re.compile(rf'"format"\s*:\s*"{FORMAT_NAME}"')
 
-_MAP_KEYS = ("format", "version", "title", "background", "asks", "claims", "links")
-_CLAIM_KEYS = ("parent", "stance", "aim", "group", *NODE_KEYS)
+# What was computed stands in a file for people and other programs; it is not read.
+_MAP_KEYS = ("format", "version", "title", "background", "asks", "assessed_by", "claims", "links")
+_CLAIM_KEYS = ("parent", "stance", "aim", "group", *NODE_KEYS, "strength", "standing")
 _LINK_KEYS = ("id", "target", "stance", "aim", "made", "group")
+_ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*")')
 _CLAIM_PATH = re.compile(r"claims\[(\d+)\]")
 
 
@@ -35,7 +40,7 @@ def loads(text: str) -> ArgumentMap:
     """
     value = parsed(text)
     try:
-        return _map(Record("", value, _MAP_KEYS))
+        return replace(_map(Record("", value, _MAP_KEYS)), lines=_lines(text))
     except Wrong as wrong:
         raise FormatError(_line(text, value, wrong.path), str(wrong)) from None
 
@@ -48,7 +53,11 @@ def dumps(argument: ArgumentMap) -> str:
         "title": argument.title,
         "background": argument.background,
         "asks": argument.asks,
-        "claims": [_claim_record(step.node, step.reply) for step in argument.walk()],
+        "assessed_by": argument.assessed_by,
+        "claims": [
+            _claim_record(step.node, step.reply) | _computed(step.node.key, argument)
+            for step in argument.walk()
+        ],
         "links": [_link_record(link) for link in argument.links],
     }
     return json.dumps(without_empty(record), ensure_ascii=False, indent=2) + "\n"
@@ -65,6 +74,11 @@ def _claim_record(node: Node, reply: Reply | None) -> dict[str, Any]:
     return without_empty(place | node_record(node))
 
 
+def _computed(key: str, argument: ArgumentMap) -> dict[str, Any]:
+    assessment = argument.assessed.get(key)
+    return assessment._asdict() if assessment else {}
+
+
 def _link_record(link: Link) -> dict[str, Any]:
     record = {
         "id": link.key,
@@ -75,6 +89,16 @@ def _link_record(link: Link) -> dict[str, Any]:
         "group": link.group,
     }
     return without_empty(record)
+
+
+def _lines(text: str) -> dict[str, int]:
+    """Where the ids stand for the first time, which is with their claims."""
+    lines: dict[str, int] = {}
+    line, at = 1, 0
+    for match in _ID.finditer(text):
+        line, at = line + text.count("\n", at, match.start()), match.start()
+        lines.setdefault(json.loads(match[1], strict=False), line)
+    return lines
 
 
 def _line(text: str, value: Any, path: str) -> int:
