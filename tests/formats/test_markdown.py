@@ -67,7 +67,7 @@ def test_a_debate_reads_as_it_is_written():
 
 
 @given(maps())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_it_can_carry_comes_back(argument):
     assert settled(loads(dumps(argument))) == settled(kept(argument, FORMAT.carries))
 
@@ -204,7 +204,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join) | st.text(max_size=40))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_text_crashes_it(text):
     try:
         argument = loads("- T {#a}\n" + text)
@@ -239,7 +239,7 @@ def judged(text: str) -> list[int]:
 
 
 @given(maps())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_commonmark_nests_it_as_the_debate_does(argument):
     depths = [place.depth for place in places(argument)]
     assert judged(dumps(argument)) == depths

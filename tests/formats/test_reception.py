@@ -84,7 +84,9 @@ def test_a_file_is_received_with_its_format_its_counts_and_a_map_to_store():
         "cons": 3,
         "links": 1,
         "roots": 1,
-        "depth": 2,
+        "isolated_claims": 0,
+        "claims_with_2plus_targets": 1,
+        "depth": 3,
         "sources": 1,
         "linked_arguments": 0,
         "undercuts": 0,
@@ -110,7 +112,7 @@ def test_what_the_reader_found_no_place_for_is_told_together_with_what_the_datab
 def test_counts_tell_theses_linked_premises_and_undercuts():
     argument = ArgumentMap(
         "Q",
-        {key: Node(key, key) for key in ("Q", "T", "U", "a", "b", "c", "d")},
+        {key: Node(key, key) for key in ("Q", "T", "U", "V", "a", "b", "c", "d")},
         (
             Reply("T", "Q", None),
             Reply("a", "T", Stance.PRO, group="1"),
@@ -118,23 +120,32 @@ def test_counts_tell_theses_linked_premises_and_undercuts():
             Reply("c", "b", Stance.CON, Aim.RELEVANCE),
             Reply("d", "b", Stance.CON, Aim.TRUTH),
             Reply("U", "Q", None),
+            Reply("V", "Q", None),
         ),
         (Link("a", "U", Stance.PRO, group="2"), Link("b", "U", Stance.CON, group="3")),
         asks=True,
     )
     assert counted(argument) == {
-        "claims": 6,
+        "claims": 7,
         "questions": 1,
-        "theses": 2,
+        "theses": 3,
         "pros": 3,
         "cons": 3,
         "links": 2,
         "roots": 2,
+        "isolated_claims": 1,
+        "claims_with_2plus_targets": 2,
         "depth": 2,
         "sources": 0,
         "linked_arguments": 1,
         "undercuts": 1,
     }
+
+
+def test_a_claim_alone_is_a_root_and_a_circle_has_a_depth():
+    assert counted(one("T"))["roots"] == 1
+    assert counted(linked(chain(3), "1", "3", Stance.PRO))["depth"] == 3
+    assert counted(linked(grow("T\n  + a\n  - b\n    - c"), "a", "c", Stance.PRO))["depth"] == 3
 
 
 # ---- limits

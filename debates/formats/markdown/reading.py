@@ -156,9 +156,10 @@ def _claim(item: Item) -> _Claim:
     label = match[1].lower() if match else ""
     aim, group = _more(match[2] or "", label, item.line) if match else (None, "")
     text, key = split_id(text[match.end() :] if match else text)
-    if not text.strip():
+    words = read(text)
+    if not words.strip():
         raise FormatError(item.line, "here should be a claim")
-    return _Claim(item, label, aim, group, text, key, referred(text))
+    return _Claim(item, label, aim, group, words, key, referred(text))
 
 
 def _more(told: str, label: str, line: int) -> tuple[Aim | None, str]:
@@ -192,4 +193,4 @@ def _numbered(claims: list[_Claim]) -> list[_Claim]:
 
 
 def _node(claim: _Claim) -> Node:
-    return Node(claim.key, read(claim.text), decoded("\n".join(claim.item.detail)))
+    return Node(claim.key, claim.text, decoded("\n".join(claim.item.detail)))

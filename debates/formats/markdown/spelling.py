@@ -5,12 +5,14 @@ from urllib.parse import quote, unquote
 
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
 _CODE = rf"<br>|&#({'|'.join(str(ord(sign)) for sign in _BLANKS)}|92);"
-_CODED = re.compile(rf"(\\*)(?:{_CODE})")
-_TO_CODE = re.compile(rf"(\\*(?:{_CODE}))|\\+(?=[\n\r]|\s+\Z)|[\n\r]|\A\s+|\s+\Z")
-_TO_CODE_IN_QUOTE = re.compile(rf"(\\*(?:{_CODE}))|\\+(?=\r)|\r")
+# Each looks at a run of the same signs only once, from its start.
+_LITERAL = rf"((?<!\\)\\*(?:{_CODE}))"
+_CODED = re.compile(rf"(?<!\\)(\\*)(?:{_CODE})")
+_TO_CODE = re.compile(rf"{_LITERAL}|(?<!\\)\\+(?=[\n\r]|\s+\Z)|\A\s+|(?<!\s)\s+\Z|[\n\r]")
+_TO_CODE_IN_QUOTE = re.compile(rf"{_LITERAL}|(?<!\\)\\+(?=\r)|\r")
 _ARROW = re.compile(r"\\*→ ")
 _REFERENCE = re.compile(r"→ \[[^\[\]]*\]\(#([^\s()]+)\)")
-_ID = re.compile(r"[ \t]*\{#([^\s{}]+)\}\Z")
+_ID = re.compile(r"\{#([^\s{}]+)\}\Z")
 
 
 def spelled(text: str) -> str:
@@ -50,7 +52,7 @@ def with_id(text: str, key: str) -> str:
 def split_id(text: str) -> tuple[str, str]:
     """The text without the id at its end, and the id; empty where there is none."""
     match = _ID.search(text)
-    return (text[: match.start()], unquote(match[1])) if match else (text, "")
+    return (text[: match.start()].rstrip(" \t"), unquote(match[1])) if match else (text, "")
 
 
 def named(key: str) -> str:

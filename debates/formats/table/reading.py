@@ -61,7 +61,7 @@ class _Row(NamedTuple):
 
 
 def fits(text: str) -> bool:
-    names = _names(_cells(text.removeprefix("\ufeff")[:_HEAD].lstrip("\r\n")))
+    names = _names(_cells(text[:_HEAD].lstrip("\ufeff\r\n")))
     return {"id", *_NEEDED} <= set(names)
 
 
