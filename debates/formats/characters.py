@@ -33,6 +33,7 @@ def without_controls(argument: ArgumentMap) -> ArgumentMap:
         links=tuple(_linked(link, names) for link in argument.links),
         title=_clean(argument.title),
         background=_clean(argument.background),
+        assessed={names[key]: found for key, found in argument.assessed.items()},
     )
 
 

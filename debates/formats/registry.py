@@ -1,6 +1,6 @@
 """All formats, in the order in which a text is tried."""
 
-from debates.formats import aif, arguman, kialo, markdown, native, outline, table
+from debates.formats import aif, arguman, dot, graphml, kialo, markdown, native, outline, table
 from debates.formats.errors import FormatError
 from debates.formats.format import Format
 
@@ -11,10 +11,12 @@ _ALL = (
     kialo.FORMAT,
     kialo.OLDER,
     arguman.FORMAT,
+    graphml.FORMAT,
     table.FORMAT,
     table.FOR_SPREADSHEETS,
     markdown.FORMAT,
     outline.FORMAT,
+    dot.FORMAT,
 )
 FORMATS: dict[str, Format] = {format.name: format for format in _ALL}
 
