@@ -83,6 +83,15 @@ def kept_at(name: str, debate: Debate, stamp: object, derived: Callable[[Debate]
     ]
 
 
+def kept_at_each(
+    name: str,
+    stamps: Mapping[int, object],
+    derived: Callable[[Collection[int]], dict[int, Any]],
+) -> dict[int, Any]:
+    """The same for several debates at once, by their keys."""
+    return _kept_as_of(name, stamps, derived, None)
+
+
 def _kept(
     name: str,
     debates: Iterable[Debate],

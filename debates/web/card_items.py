@@ -17,7 +17,8 @@ class Card(NamedTuple):
     """One reply. ``aim`` is in words; ``tally`` is there for a thesis below a question.
 
     ``home`` is there for a claim that is linked here: what it argues about in its own place.
-    ``is_new``: posted or changed since the reader's last visit.
+    ``is_new``: posted or changed since the reader's last visit. ``weight`` is its standing and its
+    strength; ``matters_most``: nowhere does a reply do more to the thesis.
     """
 
     pk: int
@@ -34,6 +35,8 @@ class Card(NamedTuple):
     is_met: bool = False
     is_new: bool = False
     home: SafeString | None = None
+    weight: SafeString = SafeString()
+    matters_most: bool = False
 
 
 def card_items(cards: Sequence[Card]) -> SafeString:
@@ -66,6 +69,7 @@ def _balance(card: Card) -> str:
 
 
 def _facts(card: Card) -> Iterator[str]:
+    yield card.weight
     if card.is_new:
         yield '<span class="mark fresh">new</span>'
     if card.aim:
@@ -86,6 +90,8 @@ def _facts(card: Card) -> Iterator[str]:
         yield _mark("edit", "met by an amendment")
     if _awaits_a_reply(card):
         yield "<span>no replies yet</span>"
+    if card.matters_most:
+        yield f'<span class="matters">{_icon("lever")}a reply here matters most</span>'
 
 
 def _awaits_a_reply(card: Card) -> bool:

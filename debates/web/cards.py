@@ -16,6 +16,7 @@ from debates.web.card_items import Card, card_items
 from debates.web.digest import Digest
 from debates.web.places import linked_with
 from debates.web.visit import Visit
+from debates.web.why import Weights
 from debates.web.words import AIM_LABELS, KIND_WORDS, invitation, kind_below, without_links
 
 MOST_CARDS = 50
@@ -58,6 +59,7 @@ def columns_of(
     visit: Visit,
     claim: Claim,
     digest: Digest,
+    weights: Weights,
     linked: Sequence[LinkedRow] = (),
     unseen: Collection[int] = (),
 ) -> list[Column]:
@@ -74,14 +76,15 @@ def columns_of(
         here = [row for row in linked if not row.outgoing and row.stance == name]
         cards = [_card(reply, digest, address, unseen) for reply in shown]
         cards += [_linked_card(claim, row, digest, address, unseen) for row in here]
+        cards = [_weighed(card, weights) for card in cards]
         total = sum(rows[0].alike for rows in (shown, here) if rows)
         columns.append(_column(visit, claim, name, cards, total))
     return columns
 
 
-def column_of(visit: Visit, claim: Claim, name: str, digest: Digest) -> Column:
+def column_of(visit: Visit, claim: Claim, name: str, digest: Digest, weights: Weights) -> Column:
     """The column that a reply was just added to."""
-    columns = columns_of(visit, claim, digest, linked_with(visit, claim))
+    columns = columns_of(visit, claim, digest, weights, linked_with(visit, claim))
     return next(one for one in columns if one.name == name)
 
 
@@ -143,6 +146,10 @@ def _linked_card(
         is_new=row.pk in unseen,
         home=without_links(row.home),
     )
+
+
+def _weighed(card: Card, weights: Weights) -> Card:
+    return card._replace(weight=weights.of(card.pk), matters_most=weights.matters_most(card.pk))
 
 
 def _column(visit: Visit, claim: Claim, name: str, cards: list[Card], total: int) -> Column:

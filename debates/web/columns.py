@@ -18,6 +18,7 @@ from debates.web.questions import questions_beside
 from debates.web.unchanged import unless_unchanged
 from debates.web.unseen import unseen_by
 from debates.web.visit import Visit
+from debates.web.why import weighed, weights_along
 from debates.web.words import excerpt
 
 
@@ -38,12 +39,14 @@ def _columns(request: HttpRequest, visit: Visit, thread: list[Claim]) -> HttpRes
     digest = digest_of(visit.debate)
     above = {ancestor.pk for ancestor in ancestors}
     linked, unseen = linked_with(visit, claim), unseen_by(visit)
-    columns = columns_of(visit, claim, digest, linked, unseen.keys)
+    weights = weights_along(visit.debate, thread)
+    columns = columns_of(visit, claim, digest, weights, linked, unseen.keys)
     context = {
         **head_of(visit, "columns"),
         "chain": chain_to(thread),
         **focus_on(visit, thread),
         "focus": claim,
+        "weighed": weighed(visit.debate, claim, weights),
         "excerpt": excerpt(claim.text_html),
         "open": claim.pk in digest.open,
         "new": _is_new(claim, digest, columns),

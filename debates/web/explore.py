@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from debates.argument.counts import Tally
@@ -16,7 +17,9 @@ from debates.argument.words import ROOTS, Kind
 from debates.models import Claim, Debate, Membership, Role
 from debates.models.debate import Person
 from debates.models.kept import tallies_of
+from debates.models.reckoning import figures_in
 from debates.web.debate_forms import ExploreForm, Look
+from debates.web.weight import basis_in_words, weight
 from debates.web.words import without_links
 
 # So many debates are listed at most, and looked for letters in; a few lines are read of each. The
@@ -34,12 +37,13 @@ _SAYS = [kind.value for kind in ROOTS]
 
 
 class Card(NamedTuple):
-    """``more`` counts the theses beyond those that are named."""
+    """``theses`` are the first, with their weights; ``more`` counts those beyond them."""
 
     debate: Debate
     tally: Tally
-    theses: list[str]
+    theses: list[tuple[str, SafeString]]
     more: int
+    basis: str
 
     @property
     def is_bare(self) -> bool:
@@ -107,22 +111,24 @@ def _ranked(debates: QuerySet[Debate], size: Callable[[Tally], int]) -> list[Deb
 
 
 def cards(debates: Iterable[Debate]) -> list[Card]:
-    """Three queries, however many debates there are and however much is in them."""
+    """Five queries, however many debates there are and however much is in them."""
     debates = list(debates)
-    tallies, named = tallies_of(debates), _theses_of(debates)
-    return [
-        Card(debate, tally, theses := named.get(debate.pk, []), tally.theses - len(theses))
-        for debate in debates
-        for tally in [tallies[debate.pk]]
-    ]
+    tallies, named, figures = tallies_of(debates), _theses_of(debates), figures_in(debates)
+    found = []
+    for debate in debates:
+        tally, numbers = tallies[debate.pk], figures[debate.pk]
+        theses = [(html, weight(numbers.get(key))) for key, html in named.get(debate.pk, [])]
+        more = tally.theses - len(theses)
+        found.append(Card(debate, tally, theses, more, basis_in_words(numbers.basis)))
+    return found
 
 
-def _theses_of(debates: list[Debate]) -> dict[int, list[str]]:
-    """The first theses of each debate, as HTML that can stand in a link."""
+def _theses_of(debates: list[Debate]) -> dict[int, list[tuple[int, str]]]:
+    """The first theses of each debate by their keys, as HTML that can stand in a link."""
     placed = Window(RowNumber(), partition_by="debate", order_by=F("lft").asc())
     theses = Claim.objects.that_count().filter(debate__in=debates, kind=Kind.THESIS.value)
     first = theses.annotate(place=placed).filter(place__lte=THESES_SHOWN).order_by("debate", "lft")
-    named: dict[int, list[str]] = {}
-    for debate, html in first.values_list("debate", "text_html"):
-        named.setdefault(debate, []).append(without_links(html))
+    named: dict[int, list[tuple[int, str]]] = {}
+    for debate, key, html in first.values_list("debate", "pk", "text_html"):
+        named.setdefault(debate, []).append((key, without_links(html)))
     return named

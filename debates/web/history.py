@@ -20,6 +20,7 @@ from debates.web.happenings import happenings, told_to
 from debates.web.head import head_of
 from debates.web.unchanged import unless_unchanged
 from debates.web.visit import Visit
+from debates.web.why import weighed, weights_of
 
 _EVENTS_A_PAGE = 50
 _CONTEXT = 120
@@ -55,6 +56,7 @@ def history(request: HttpRequest, visit: Visit) -> HttpResponse:
 def claim_history(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     claim = visit.claim(pk)
     first = _first_for(visit, claim)
+    weights = weights_of(visit.debate)
     revisions = claim.revisions.filter(number__gte=first).select_related("editor")
     page = Paginator(revisions.order_by("-number"), REVISIONS_A_PAGE).get_page(
         request.GET.get("page")
@@ -62,6 +64,7 @@ def claim_history(request: HttpRequest, visit: Visit, pk: int) -> HttpResponse:
     events = _beside_wordings(visit, claim).order_by("-version")
     context = claim_page(visit, claim) | {
         "page": page,
+        "weighed": weighed(visit.debate, claim, weights),
         "first": first,
         "wordings": _wordings(visit, claim, list(page.object_list), first),
         "happenings": happenings(visit, list(events[:_EVENTS_A_PAGE])),

@@ -16,6 +16,7 @@ from debates.web.ledger_rows import challenge_rows, claims_named, keys_of, quest
 from debates.web.ledger_wishes import Fitting, People, Wish
 from debates.web.unchanged import unless_unchanged
 from debates.web.visit import Visit
+from debates.web.why import Weights, weights_of
 from debates.web.words import without_links
 
 A_PAGE = 50
@@ -40,6 +41,7 @@ def challenges(request: HttpRequest, visit: Visit) -> HttpResponse:
     ledger = ledger_of(visit.debate)
     people = People(ledger, wish)
     fits = wishes.fitting(ledger, wish, people, _branch(at))
+    weights = weights_of(visit.debate)
     page = Paginator(wishes.chosen(fits, wish), A_PAGE).get_page(request.GET.get("page"))
     context = {
         **head_of(visit, "challenges"),
@@ -58,7 +60,8 @@ def challenges(request: HttpRequest, visit: Visit) -> HttpResponse:
         "opposed": bool(ledger.challenges),
         "asked": len(fits.questions),
         "read_only": visit.debate.phase in (Phase.CLOSED, Phase.ARCHIVED),
-        **_rows(visit, ledger, wish, list(page.object_list)),
+        "basis": weights.basis,
+        **_rows(visit, ledger, wish, list(page.object_list), weights),
     }
     return render(request, "debates/challenges.html", context)
 
@@ -87,9 +90,11 @@ def _tabs(fits: Fitting, wish: Wish) -> list[tuple[str, str, int]]:
     ]
 
 
-def _rows(visit: Visit, ledger: Ledger, wish: Wish, entries: list[Any]) -> dict[str, Any]:
+def _rows(
+    visit: Visit, ledger: Ledger, wish: Wish, entries: list[Any], weights: Weights
+) -> dict[str, Any]:
     steps_above = int(ledger.asks)
     if wish.status == wishes.QUESTIONS:
-        return {"questions": question_rows(visit, entries, steps_above)}
+        return {"questions": question_rows(visit, entries, steps_above, weights)}
     known = claims_named(visit.claims, keys_of(entries))
-    return {"rows": challenge_rows(visit, entries, known, steps_above)}
+    return {"rows": challenge_rows(visit, entries, known, steps_above, weights)}

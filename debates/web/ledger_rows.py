@@ -16,6 +16,7 @@ from debates.models import Claim
 from debates.models.claims import ClaimQuerySet
 from debates.web.cards import answering
 from debates.web.visit import Visit
+from debates.web.why import Weights
 from debates.web.words import excerpt, invitation, label_of, without_links, words_of
 
 _TARGET_LENGTH = 100
@@ -50,6 +51,7 @@ class Row(NamedTuple):
     became: str
     targets: list[Target]
     buttons: list[Button]
+    weight: SafeString
 
 
 class QuestionRow(NamedTuple):
@@ -67,6 +69,7 @@ class Questioned(NamedTuple):
 
     claim: Claim
     text: SafeString
+    weight: SafeString
     scheme: str
     depth: str
     questions: list[QuestionRow]
@@ -87,28 +90,40 @@ def keys_of(entries: Iterable[Challenge]) -> set[str]:
 
 
 def challenge_rows(
-    visit: Visit, entries: Iterable[Challenge], known: Mapping[str, Claim], steps_above: int
+    visit: Visit,
+    entries: Iterable[Challenge],
+    known: Mapping[str, Claim],
+    steps_above: int,
+    weights: Weights | None = None,
 ) -> list[Row]:
     """Those of which both ends are known; ``steps_above`` is the level of the theses."""
     return [
-        _row(visit, one, known, steps_above)
+        _row(visit, one, known, steps_above, weights)
         for one in entries
         if one.key in known and one.challenged in known
     ]
 
 
-def question_rows(visit: Visit, entries: Sequence[Inquiry], steps_above: int) -> list[Questioned]:
+def question_rows(
+    visit: Visit, entries: Sequence[Inquiry], steps_above: int, weights: Weights
+) -> list[Questioned]:
     """Under each support its questions, which follow one another. One query."""
     keys = {key for one in entries for key in (one.claim, one.asked, one.answered)}
     known = claims_named(visit.claims, keys)
     return [
-        _questioned(visit, list(some), known, steps_above)
+        _questioned(visit, list(some), known, steps_above, weights)
         for key, some in groupby(entries, attrgetter("claim"))
         if key in known
     ]
 
 
-def _row(visit: Visit, one: Challenge, known: Mapping[str, Claim], steps_above: int) -> Row:
+def _row(
+    visit: Visit,
+    one: Challenge,
+    known: Mapping[str, Claim],
+    steps_above: int,
+    weights: Weights | None,
+) -> Row:
     claim = visit.at_home(known[one.key])
     return Row(
         entry=one,
@@ -120,6 +135,7 @@ def _row(visit: Visit, one: Challenge, known: Mapping[str, Claim], steps_above: 
         became=became(one),
         targets=[_target(visit, known[key]) for key in (one.challenged, *one.also) if key in known],
         buttons=_buttons(visit, one, claim),
+        weight=weights.of(claim.pk) if weights else SafeString(),
     )
 
 
@@ -169,13 +185,18 @@ def _reply(
 
 
 def _questioned(
-    visit: Visit, entries: list[Inquiry], known: Mapping[str, Claim], steps_above: int
+    visit: Visit,
+    entries: list[Inquiry],
+    known: Mapping[str, Claim],
+    steps_above: int,
+    weights: Weights,
 ) -> Questioned:
     claim = visit.at_home(known[entries[0].claim])
     scheme = scheme_of_question(entries[0].question)
     return Questioned(
         claim=claim,
         text=without_links(claim.text_html),
+        weight=weights.of(claim.pk),
         scheme=scheme.name if scheme else "",
         depth=steps_below(entries[0].depth - steps_above),
         questions=[_question_row(visit, one, claim, known) for one in entries],

@@ -14,6 +14,7 @@ from debates.models import Claim
 from debates.models.attention import unseen_claims
 from debates.models.places import references_to
 from debates.models.reading import reply_counts
+from debates.models.reckoning import figures_of
 from debates.web.cards import answering
 from debates.web.chain import chain_to
 from debates.web.digest import digest_of
@@ -22,6 +23,7 @@ from debates.web.outline_rows import NESTED_MOST, Outline, Row, list_items, rest
 from debates.web.unchanged import unless_unchanged
 from debates.web.unseen import unseen_by
 from debates.web.visit import Visit
+from debates.web.weight import basis_in_words
 
 MOST_ROWS = 300
 
@@ -50,6 +52,7 @@ def outline(request: HttpRequest, visit: Visit) -> HttpResponse:
         "all_shown": _all_shown(whole),
         "answering": answering(visit, at),
         "unseen": unseen,
+        "basis": basis_in_words(rows.figures.basis),
     }
     page = render_to_string("debates/outline.html", context, request)
     # The rows come in last: a template would copy half a megabyte eight times. Nobody else can
@@ -94,7 +97,15 @@ def _portion(
     before = visit.claims.replies_to(parent).filter(lft__lte=after.lft).count() if after else 0
     left = counts.get(parent.pk, 0) - direct - before
     counts[parent.pk] = direct + left
-    outline = Outline(visit.debate, rows, counts, digest_of(visit.debate).open, top, unseen=unseen)
+    outline = Outline(
+        visit.debate,
+        rows,
+        counts,
+        digest_of(visit.debate).open,
+        top,
+        figures_of(visit.debate),
+        unseen=unseen,
+    )
     return Portion(outline, left)
 
 

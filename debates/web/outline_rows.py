@@ -15,6 +15,8 @@ from django.urls import reverse
 from debates.argument.words import Kind, Side, Stance, State, kind_of_reply
 from debates.models import Claim, Debate
 from debates.models.places import Reference
+from debates.models.reckoning import Figures
+from debates.web.weight import weight
 from debates.web.words import excerpt, label, without_links
 
 # So deep are lists nested in one page; what is deeper begins a page of its own.
@@ -53,6 +55,7 @@ class Outline(NamedTuple):
     replies: Mapping[int, int]
     open: Collection[int]
     top: int
+    figures: Figures
     references: Mapping[int, Sequence[Reference]] = MappingProxyType({})
     unseen: Collection[int] = ()
 
@@ -184,7 +187,8 @@ def _references(references: Sequence[Reference], urls: _Urls) -> Iterator[str]:
 
 def _end(claim: Row, outline: Outline) -> str:
     """The end of the row: what has become of the claim, and how much is said about it."""
-    marks = [f'<span class="{name}">{words}</span>' for name, words in _marks(claim, outline)]
+    marks: list[str] = [weight(outline.figures.get(claim.pk))]
+    marks += [f'<span class="{name}">{words}</span>' for name, words in _marks(claim, outline)]
     if replies := outline.replies.get(claim.pk, 0):
         marks.append(f'<span class="replies">{_counted(replies)}</span>')
     return f'<span class="n">{"".join(marks)}</span>'

@@ -29,6 +29,7 @@ from debates.web.preview import previewed
 from debates.web.questions import questions_beside
 from debates.web.sessions import signed_in
 from debates.web.visit import Visit, visit_to
+from debates.web.why import weighed, weights_along
 from debates.web.words import KIND_WORDS, invitation, kind_below, words_of
 
 _STANCES: dict[str, Stance | None] = {"pro": Stance.PRO, "con": Stance.CON, "thesis": None}
@@ -108,14 +109,16 @@ def _column_with(
     """The column with its new card, and out of band what else on the page has changed."""
     visit = visit_to(visit.debate.slug, request.user)
     digest = digest_of(visit.debate)
+    weights = weights_along(visit.debate, visit.thread(parent.pk))
     context = {
         **head_of(visit, "columns"),
-        "column": column_of(visit, parent, name, digest),
+        "column": column_of(visit, parent, name, digest, weights),
         "claim": parent,
         "noun": words_of(parent).noun,
         "answering": answering(visit, parent),
         "suggesting": not visit.may(Action.POST),
         "digest": digest,
+        "weighed": weighed(visit.debate, parent, weights),
         "questions": questions_beside(visit, parent, digest),
         "news": _news(posted),
     }
@@ -169,5 +172,10 @@ def _composer(
         return render(request, "debates/_composer.html", context, status=status)
     thread = visit.thread(parent.pk)
     context |= head_of(visit, "") | focus_on(visit, thread)
-    context |= {"focus": parent, "chain": chain_to(thread)}
+    weights = weights_along(visit.debate, thread)
+    context |= {
+        "focus": parent,
+        "chain": chain_to(thread),
+        "weighed": weighed(visit.debate, parent, weights),
+    }
     return render(request, "debates/reply.html", context, status=status)

@@ -8,6 +8,7 @@ urlpatterns = [
         "member",
         "review",
         "ledger",
+        "reckoning",
         "link",
         "scheme",
         "search",

@@ -149,6 +149,7 @@ explore             GET       *                            + + +   + + + + + +  
 guide               GET       *                            + + +   + + + + + +   +
 doctor              GET       *                            . . .   . . . . . .   .
 schemes             GET       *                            + + +   + + + + + +   +
+strengths           GET       *                            + + +   + + + + + +   +
 search              GET       *                            + + +   + + + + + +   +
 preview             POST      *                            - + +   + + + + + +   +
 new_debate          GET POST  *                            > + +   + + + + + +   +

@@ -40,6 +40,7 @@ PAGES = {
     "search without result": ("/?q=quasar", None),
     "guide": ("/guide/", None),
     "kinds of reasons": ("/guide/schemes/", None),
+    "what stands": ("/guide/strengths/", None),
     "is it said already": ("{cars}near/?text=the+air+gets+cleaner", "ada"),
     "debate": ("{cars}", None),
     "debate, its owner": ("{cars}", "ada"),

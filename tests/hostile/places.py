@@ -41,6 +41,7 @@ TWINS = {"reply pro", "reply thesis", "edit_claim con"}
 PLACES = {
     "explore": Place("/", "q show phase sort page"),
     "guide": Place("/guide/"),
+    "strengths": Place("/guide/strengths/"),
     "schemes": Place("/guide/schemes/", "scheme"),
     "search": Place("/search/", "q in kind author debate page"),
     "new_debate": Place(

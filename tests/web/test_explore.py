@@ -89,7 +89,7 @@ def test_a_question_names_its_first_answers(opened, anonymous):
 
     page = anonymous.get("/").content.decode()
 
-    assert page.count("<li>Answer ") == explore.THESES_SHOWN
+    assert page.count("<li><span>Answer ") == explore.THESES_SHOWN
     assert "and 2 more" in page
 
 
@@ -218,10 +218,10 @@ def test_so_many_are_listed_at_most_and_the_page_says_so(
 @pytest.mark.parametrize(
     ("query", "queries"),
     [
-        ("", 7),  # session, person, number, page, tallies (2), theses
-        ("?show=mine&phase=open&q=is", 7),
-        ("?sort=claims", 6),  # session, person, debates, tallies (2), theses
-        ("?sort=open&q=is", 6),
+        ("", 9),  # session, person, number, page, tallies (2), theses, figures (2)
+        ("?show=mine&phase=open&q=is", 9),
+        ("?sort=claims", 8),  # session, person, debates, tallies (2), theses, figures (2)
+        ("?sort=open&q=is", 8),
     ],
 )
 def test_a_hundred_debates_cost_as_many_queries_as_one(
