@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Count
 
+from debates.argument.words import KEPT_BACK, Kind
 from debates.models.claim import Claim
 from debates.models.debate import Base, Debate, Person, Phase, VotesShown, role_in
-from debates.models.kept import kept_at
+from debates.models.kept import kept_at, kept_of
 from debates.models.membership import Membership, Role
 from debates.models.vote import Question, Vote
 from debates.reasoning.framework import Pair
@@ -74,6 +75,17 @@ def own_votes(person: Person, claim: Claim) -> dict[Question, Vote]:
     return found
 
 
+def own_votes_in(person: Person, debate: Debate) -> list[Vote]:
+    """All of the person's in a debate, with their claims; not on what is kept back."""
+    own = Vote.objects.filter(person=person, debate=debate).select_related("claim")
+    return list(own.exclude(claim__state__in=[state.value for state in KEPT_BACK]))
+
+
+def ways_through(debate: Debate) -> list[int]:
+    """The claims that are voted on, level by level: theses, then their replies. Once a version."""
+    return kept_of("ways", debate, _ways)
+
+
 def spreads_of(debate: Debate, claim: Claim) -> dict[Question, Spread]:
     """How the votes on the claim are spread, one for each question that has any."""
     votes = Vote.objects.filter(claim=claim).that_count_in(debate).order_by()
@@ -113,6 +125,11 @@ def _votes(debate: Debate) -> Votes:
         else:
             relevant.setdefault((str(claim), str(parent)), {})[str(person)] = value
     return Votes(plausible, relevant, _roles(debate, people))
+
+
+def _ways(debate: Debate) -> list[int]:
+    claims = Claim.objects.filter(debate=debate).that_count().exclude(kind=Kind.QUESTION.value)
+    return list(claims.by_level().values_list("pk", flat=True))
 
 
 def _roles(debate: Debate, people: dict[int, bool]) -> dict[str, Role]:

@@ -120,9 +120,13 @@ def reread(debate: Debate, actor: User, claim: Claim) -> Claim:
     """The claim as it is now, under the lock; refused when the actor no longer sees it."""
     found = debate.claims.visible_to(actor).filter(pk=claim.pk).first()
     if found is None:
-        raise Refusal("claim_gone", "This claim is no longer there: it was hidden or taken out.")
+        raise claim_gone()
     found.debate = debate
     return found
+
+
+def claim_gone() -> Refusal:
+    return Refusal("claim_gone", "This claim is no longer there: it was hidden or taken out.")
 
 
 def tried_again(verb: Callable[Asked, Outcome]) -> Callable[Asked, Outcome]:

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from debates.models import Claim
 from debates.permissions import Action
+from debates.web.ballots import ballot_on
 from debates.web.cards import Column, answering, columns_of
 from debates.web.chain import chain_to
 from debates.web.digest import Digest, digest_of
@@ -50,6 +51,7 @@ def _columns(request: HttpRequest, visit: Visit, thread: list[Claim]) -> HttpRes
         "excerpt": excerpt(claim.text_html),
         "open": claim.pk in digest.open,
         "new": _is_new(claim, digest, columns),
+        "ballot": ballot_on(visit, claim, ancestors[-1] if ancestors else None),
         "places": other_places(visit, linked),
         "may_link": may_link(visit, claim),
         "columns": columns,

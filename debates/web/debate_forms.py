@@ -60,7 +60,7 @@ SHAPES = {
 }
 
 
-def _choice(label: str, words: dict[Any, ChoiceWords], *values: str, **kwargs: Any) -> forms.Field:
+def choice(label: str, words: dict[Any, ChoiceWords], *values: str, **kwargs: Any) -> forms.Field:
     choices = [(str(value), words[value]) for value in values or words]
     wrong = {"required": "Choose one of these.", "invalid_choice": "Choose one of these."}
     return forms.ChoiceField(
@@ -148,7 +148,7 @@ class NewDebateForm(DescriptionForm):
     """A debate to open. ``key`` makes a form that is sent twice open one debate."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    shape = _choice("What is debated?", SHAPES, initial=THESIS)
+    shape = choice("What is debated?", SHAPES, initial=THESIS)
     thesis = forms.CharField(
         label="The thesis",
         strip=False,
@@ -160,9 +160,9 @@ class NewDebateForm(DescriptionForm):
         label="Answers to the question",
         help_text="The title is the question. Each answer becomes a thesis of its own.",
     )
-    visibility = _choice("Who can read it?", VISIBILITIES, initial=Visibility.PUBLIC.value)
-    posting = _choice("Who can add claims?", POSTINGS, initial=Posting.OPEN.value)
-    phase = _choice(
+    visibility = choice("Who can read it?", VISIBILITIES, initial=Visibility.PUBLIC.value)
+    posting = choice("Who can add claims?", POSTINGS, initial=Posting.OPEN.value)
+    phase = choice(
         "When does it begin?",
         PHASES | {Phase.OPEN: ChoiceWords("Now", "It can be read and answered at once.")},
         Phase.OPEN,
@@ -199,15 +199,15 @@ class NewDebateForm(DescriptionForm):
 
 
 class VisibilityForm(forms.Form):
-    visibility = _choice("Who can read it?", VISIBILITIES)
+    visibility = choice("Who can read it?", VISIBILITIES)
 
 
 class PostingForm(forms.Form):
-    posting = _choice("Who can add claims?", POSTINGS)
+    posting = choice("Who can add claims?", POSTINGS)
 
 
 class PhaseForm(forms.Form):
-    phase = _choice("What can be done with it now?", PHASES)
+    phase = choice("What can be done with it now?", PHASES)
 
 
 def as_typed(posted: QueryDict) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         _change(request, visit.debate, claim)
         if not request.headers.get("HX-Request"):
-            return _back(request, claim or visit.debate)
+            return back_to(request, claim or visit.debate)
     follows = Follow.objects.filter(person=request.user, debate=visit.debate, claim=claim).exists()
     shown = {"debate": visit.debate, "claim": claim, "follows": follows}
     if request.headers.get("HX-Request"):
@@ -88,7 +88,7 @@ def seen(request: HttpRequest, slug: str) -> HttpResponse:
     # A script stays on its page, with the marks as they are.
     if request.headers.get("X-Requested-With") or request.headers.get("HX-Request"):
         return HttpResponse(status=204)
-    return _back(request, visit.debate)
+    return back_to(request, visit.debate)
 
 
 @never_cache
@@ -121,7 +121,7 @@ def _followed(one: Follow) -> Followed:
     return Followed(one.debate, one.claim, label_of(one.claim), excerpt(one.claim.text_html, 140))
 
 
-def _back(request: HttpRequest, otherwise: Debate | Claim) -> HttpResponse:
+def back_to(request: HttpRequest, otherwise: Debate | Claim) -> HttpResponse:
     """Where the form stood, if that is a page of this site."""
     to = request.POST.get("next") or request.headers.get("Referer", "")
     hosts = {request.get_host()}

@@ -13,6 +13,7 @@ def head_of(visit: Visit, reading: str) -> dict[str, Any]:
         "debate": visit.debate,
         "tally": tallies_of([visit.debate])[visit.debate.pk],
         "reading": reading,
+        "may_vote": visit.may(Action.VOTE),
         "may_configure": visit.may(Action.CONFIGURE) or visit.may(Action.DESCRIBE),
         "may_review": visit.holds_back and visit.may(Action.ACCEPT),
         "is_member": visit.is_member or visit.may(Action.MANAGE),

@@ -19,6 +19,7 @@ from debates.web.debate_forms import DescriptionForm, PhaseForm, PostingForm, Vi
 from debates.web.head import head_of
 from debates.web.sessions import kept_draft, signed_in
 from debates.web.visit import Visit, visit_to
+from debates.web.weighing_forms import BaseForm, MethodForm, VotesShownForm
 
 
 class Change(NamedTuple):
@@ -54,6 +55,24 @@ CHANGES = {
         Action.CONFIGURE,
         lambda actor, debate, new: operations.set_phase(actor, debate, new["phase"]),
         "The phase is saved.",
+    ),
+    "method": Change(
+        MethodForm,
+        Action.CONFIGURE,
+        lambda actor, debate, new: operations.set_method(actor, debate, new["method"]),
+        "How strengths are computed is saved.",
+    ),
+    "base": Change(
+        BaseForm,
+        Action.CONFIGURE,
+        lambda actor, debate, new: operations.set_base(actor, debate, new["base"]),
+        "What strengths start from is saved.",
+    ),
+    "votes_shown": Change(
+        VotesShownForm,
+        Action.CONFIGURE,
+        lambda actor, debate, new: operations.set_votes_shown(actor, debate, new["votes_shown"]),
+        "When votes are shown is saved.",
     ),
 }
 

@@ -11,6 +11,7 @@ urlpatterns = [
         "reckoning",
         "link",
         "scheme",
+        "vote",
         "search",
         "me",
     )

@@ -47,6 +47,12 @@ def _link(world: World, place: Place) -> Fields:
     return {"target": target.pk, "stance": "con", "aim": "truth", "key": uuid4()}
 
 
+def _vote(world: World, place: Place) -> Fields:
+    claim = world.claims[place.about]
+    claim.refresh_from_db(fields=["revision", "parent"])
+    return {"plausibility": "3", "seen": claim.revision, "about": claim.parent_id or ""}
+
+
 def _handover(world: World, place: Place) -> Fields:
     return {"person": world.people["editor"].pk, "sure": "on"}
 
@@ -71,6 +77,8 @@ _FORMS: dict[str, Callable[[World, Place], Fields]] = {
     "move_claim": _move,
     "add_source": _source,
     "link_claim": _link,
+    "vote_on": _vote,
+    "vote_step": _vote,
     "erase_me": _these(texts="keep", username="somebody else"),
     "handover": _handover,
     "new_debate": _new_debate,

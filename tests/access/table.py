@@ -34,6 +34,8 @@ export_file         GET       *                            + + .   + + + + + +  
 near_matches        GET POST  *                            + + .   + + + + + +   +
 follow              GET POST  *                            > + .   + + + + + +   +
 seen                POST      *                            > + .   + + + + + +   +
+guided_vote         GET       *                            > + .   + + + + + +   +
+                    GET       shut                         > - .   - - - - - -   -
 review              GET       *                            > - .   - - - + + +   +
                     GET       shut                         > - .   - - - - - -   -
 debate_settings     GET       *                            > - .   - - - + + +   +
@@ -65,6 +67,17 @@ permalink           GET       *                            + + .   + + + + + +  
 branch              GET       *                            + + .   + + + + + +   +
                     GET       pending returned             + + .   + + + + + +   +
                     GET       hidden belowhidden           + + .   + + + + + +   +
+# On a page of its own, and among the others: both take the same. What stands for everybody counts.
+vote_on             GET POST  *                            > + .   + + + + + +   +
+                    POST      withdrawn                    > ! .   ! ! ! ! ! !   !
+                    POST      pending returned             > . .   . ! . ! ! !   !
+                    POST      hidden                       > . .   . ! . . ! !   !
+                    GET POST  shut                         > - .   - - - - - -   -
+vote_step           GET POST  *                            > + .   + + + + + +   +
+                    POST      withdrawn                    > ! .   ! ! ! ! ! !   !
+                    POST      pending returned             > . .   . ! . ! ! !   !
+                    POST      hidden                       > . .   . ! . . ! !   !
+                    GET POST  shut                         > - .   - - - - - -   -
 # Where visitors may suggest claims, readers may.
 reply               GET POST  *                            > + .   + + + + + +   +
                     GET POST  claim draftthesis            > + .   - + + + + +   +
@@ -157,6 +170,7 @@ me                  GET       *                            > + +   + + + + + +  
 my_claims           GET       *                            > + +   + + + + + +   +
 my_challenges       GET       *                            > + +   + + + + + +   +
 my_follows          GET       *                            > + +   + + + + + +   +
+my_votes            GET       *                            > + +   + + + + + +   +
 news                GET POST  *                            > + +   + + + + + +   +
 news_count          GET       *                            > + +   + + + + + +   +
 my_data             GET       *                            > + +   + + + + + +   +

@@ -34,6 +34,7 @@ class Place(NamedTuple):
         return self.fields.split()
 
 
+_VOTE = "plausibility relevance seen about keep remove"
 _FOLLOW = "claim on next"
 # They are the same to whoever writes into them.
 TWINS = {"reply pro", "reply thesis", "edit_claim con"}
@@ -52,7 +53,8 @@ PLACES = {
     "permalink": Place("/claims/{air}/"),
     "debate": Place(_CARS),
     "debate_settings": Place(
-        _CARS + "settings/", fields="change title background visibility posting phase"
+        _CARS + "settings/",
+        fields="change title background visibility posting phase method base votes_shown",
     ),
     "outline": Place(_CARS + "outline/", "at after"),
     "branch": Place(_CARS + "outline/{air}/", "top after"),
@@ -89,6 +91,10 @@ PLACES = {
     "link_claim": Place(
         _CARS + "claims/{rebuttal}/link/", "q target stance", "target stance aim key"
     ),
+    "vote_on": Place(_AIR + "vote/", "next", f"{_VOTE} next"),
+    "guided_vote": Place(_CARS + "vote/"),
+    "vote_step": Place(_CARS + "vote/{air}/", "", _VOTE),
+    "my_votes": Place("/me/votes/", "page"),
     "members": Place(_CARS + "members/", "q page"),
     "add_member": Place(_CARS + "members/add/", fields="who role"),
     "member_role": Place(_CARS + "members/{member}/", fields="role remove sure"),

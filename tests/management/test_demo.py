@@ -11,15 +11,32 @@ from debates.argument.counts import tally_of
 from debates.argument.words import Aim, State
 from debates.formats import native
 from debates.management.commands.demo import DEBATES, FIXTURES, LIVELY, PASSWORD, PEOPLE
-from debates.models import Claim, Debate, Posting, Role, soundness
+from debates.management.polling import STANDPOINTS
+from debates.models import Claim, Debate, Posting, Role, Vote, soundness
 from debates.models.kept import tallies_of
+from debates.models.votes import votes_of
+from debates.reasoning.perspectives import disagreement
 
 
 @pytest.fixture
-def demo(db: None) -> str:
+def demo(db: None, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Without the votes, which take longer than all else."""
+    monkeypatch.setattr("debates.management.commands.demo.vote_all", lambda *_: None)
     out = StringIO()
     call_command("demo", stdout=out)
     return out.getvalue()
+
+
+def test_its_people_vote_and_disagree(db: None) -> None:
+    call_command("demo", stdout=StringIO())
+    for debate in Debate.objects.all():
+        votes = votes_of(debate)
+        assert len(votes.roles) == len(STANDPOINTS)
+        apart = [disagreement(list(cast.values())) for cast in votes.plausible.values()]
+        assert max(apart) > 0.6
+        assert votes.relevant
+    assert Vote.objects.to_confirm().exists(), "there is something to confirm"
+    assert not Vote.objects.filter(person__username="gita").exists()
 
 
 def test_it_fills_an_empty_site_with_sound_debates_that_everyone_can_read(demo: str) -> None:

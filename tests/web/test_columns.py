@@ -230,9 +230,9 @@ def test_costs_the_same_number_of_queries_at_any_size(
     debate = operations.place_debate(ada, of_size(size))
     claim = debate.claims.get(text="Claim 7")
     client = client_of(ben)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(claim.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(claim.get_absolute_url())
 
 

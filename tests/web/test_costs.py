@@ -17,8 +17,8 @@ from debates.models import Claim, Debate
 # Two are for the session and the person. What is counted is the second visit, when what is
 # derived from the debate's version is kept.
 COSTS = {
-    "the thesis": 6,
-    "a claim": 6,
+    "the thesis": 7,
+    "a claim": 7,
     "the outline": 6,
     "the outline from a claim": 6,
     "a branch": 6,

@@ -4,6 +4,8 @@ from django.urls import reverse
 from debates import operations
 from debates.models import Role
 
+FOR_THE_OWNER = ["visibility", "posting", "phase", "method", "base", "votes_shown"]
+
 
 def settings_of(debate) -> str:
     return reverse("debate_settings", args=[debate.slug])
@@ -17,7 +19,7 @@ def forms_on(client, debate) -> list[str]:
 def test_an_owner_changes_everything_an_editor_describes(debate, ada, ben, client_of, join):
     join(ben, Role.EDITOR)
 
-    everything = ["description", "visibility", "posting", "phase"]
+    everything = ["description", *FOR_THE_OWNER]
     assert forms_on(client_of(ada), debate) == everything
     assert forms_on(client_of(ben), debate) == ["description"]
 
@@ -48,6 +50,9 @@ def test_a_visitor_signs_in_first(debate, anonymous):
         ("posting", {"posting": "members"}),
         ("phase", {"phase": "closed"}),
         ("visibility", {"visibility": "private"}),
+        ("method", {"method": "df-quad"}),
+        ("base", {"base": "neutral"}),
+        ("votes_shown", {"votes_shown": "never"}),
     ],
 )
 def test_each_form_changes_its_own_thing(debate, ada, client_of, change, fields):
@@ -106,7 +111,7 @@ def test_a_closed_debate_can_be_opened_again_but_not_described(debate, ada, clie
     operations.set_phase(ada, debate, "closed")
     client = client_of(ada)
 
-    assert forms_on(client, debate) == ["visibility", "posting", "phase"]
+    assert forms_on(client, debate) == FOR_THE_OWNER
     fields = {"change": "description", "title": "New", "background": ""}
     assert client.post(settings_of(debate), fields).status_code == 403
     client.post(settings_of(debate), {"change": "phase", "phase": "open"})

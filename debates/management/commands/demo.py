@@ -15,6 +15,7 @@ from core.accounts.models import User
 from debates import operations
 from debates.argument.map import ArgumentMap
 from debates.formats import native
+from debates.management.polling import vote_all
 from debates.models import Debate, Posting, Role
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             people = _people()
             for name, posting in DEBATES.items():
                 debate = _place(name, posting, people)
+                vote_all(debate, people)
                 if name == LIVELY:
                     _go_on(debate, people)
         self.stdout.write(_how_to_sign_in())
