@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Any
 
-from debates.argument.map import ArgumentMap, Node
+from debates.argument.map import ArgumentMap, Node, Source
 from debates.argument.words import State
 from debates.formats.characters import holds_controls, without_controls
 from debates.formats.format import Part
@@ -23,7 +23,10 @@ _NODE_PARTS: dict[Part, dict[str, Any]] = {
 
 def lost(argument: ArgumentMap, carries: Collection[Part]) -> dict[str, int]:
     """How much would be left out of each part. Ids are not told: nobody wrote them."""
-    counts = {part: _amount(argument, part) for part in Part if part not in carries}
+    missing = [part for part in Part if part not in carries]
+    if Part.SOURCES in missing:
+        missing = [part for part in missing if part != Part.CITATIONS]
+    counts = {part: _amount(argument, part) for part in missing}
     return {part.value: count for part, count in counts.items() if count}
 
 
@@ -83,6 +86,18 @@ def _without_lines(argument: ArgumentMap) -> ArgumentMap:
     return replace(argument, nodes=nodes)
 
 
+def _plain(source: Source) -> Source:
+    return Source(url=source.url or source.citation, quote=source.quote)
+
+
+def _without_citations(argument: ArgumentMap) -> ArgumentMap:
+    nodes = {
+        key: node._replace(sources=tuple(map(_plain, node.sources)))
+        for key, node in argument.nodes.items()
+    }
+    return replace(argument, nodes=nodes)
+
+
 def _without_aims(argument: ArgumentMap) -> ArgumentMap:
     return replace(
         argument,
@@ -108,6 +123,7 @@ _WITHOUT: dict[Part, Callable[[ArgumentMap], ArgumentMap]] = {
     Part.BACKGROUND: lambda argument: replace(argument, background=""),
     Part.LINES: _without_lines,
     Part.CONTROLS: without_controls,
+    Part.CITATIONS: _without_citations,
     Part.AIMS: _without_aims,
     Part.LINKS: lambda argument: replace(argument, links=()),
     Part.GROUPS: _without_groups,
@@ -122,6 +138,9 @@ _AMOUNTS: dict[Part, Callable[[ArgumentMap], int]] = {
         one_line(node.text) != node.text for node in argument.nodes.values()
     ),
     Part.CONTROLS: lambda argument: sum(map(holds_controls, argument.nodes.values())),
+    Part.CITATIONS: lambda argument: sum(
+        source != _plain(source) for node in argument.nodes.values() for source in node.sources
+    ),
     Part.AIMS: lambda argument: (
         sum(reply.aim is not None for reply in argument.replies)
         + sum(link.aim is not None for link in argument.links)

@@ -23,6 +23,7 @@ class Part(Enum):
     AIMS = "aims"
     SCHEMES = "schemes"
     SOURCES = "sources"
+    CITATIONS = "sources with more than an address and a quote"
     LINKS = "links to second places"
     GROUPS = "linked premises"
     STATES = "states of claims"

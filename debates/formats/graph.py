@@ -5,9 +5,8 @@ is lost: each claim gets one home in the tree, and its other relations become li
 """
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import count
 from typing import NamedTuple
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply
@@ -136,10 +135,8 @@ def _homes(graph: Graph, edges: list[Edge]) -> dict[str, str]:
 
 def free_key(nodes: Mapping[str, Node]) -> str:
     """A key for the question that no claim has."""
-    return next(key for key in _keys_of_questions() if key not in nodes)
-
-
-def _keys_of_questions() -> Iterator[str]:
-    yield QUESTION
-    for number in count(2):
-        yield f"{QUESTION}-{number}"
+    key, number = QUESTION, 1
+    while key in nodes:
+        number += 1
+        key = f"{QUESTION}-{number}"
+    return key

@@ -103,3 +103,12 @@ def test_a_long_chain_is_no_problem():
     argument = grown(Graph({key: Node(key, key) for key in keys}, edges))
 
     assert list(argument.nodes) == keys
+
+
+def test_a_circle_beside_a_claim_of_two_theses_becomes_a_thesis_of_its_own():
+    edges = (Edge("a", "T", PRO), Edge("a", "U", CON), Edge("x", "y", PRO), Edge("y", "x", CON))
+
+    argument = grown(graph("TUaxy", *edges))
+
+    assert [reply.key for reply in argument.replies if reply.stance is None] == ["T", "U", "x"]
+    assert argument.links == (Link("a", "U", CON), Link("x", "y", PRO))

@@ -220,6 +220,10 @@ REFUSED = [
         document(ROOT, claim("A", "T", stance="pro", aim="truth")),
         "claims[1].aim must be missing: only a con aims at something",
     ),
+    (
+        document(ROOT, {"id": "A", "text": "A", "parent": "T", "group": "g"}, asks=True),
+        "claims[1].group must be missing: theses are no premises",
+    ),
     (document(ROOT, claim("A", "T", aim=["truth"])), "claims[1].aim must be text, not a list"),
     (document(claim("T", state="gone")), 'claims[0].state is "gone"; it must be one of visible, '),
     (document(claim("T", conceded=1)), "claims[0].conceded must be true or false, not a number"),

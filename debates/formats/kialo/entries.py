@@ -151,11 +151,10 @@ def _sources(lines: list[str], start: int) -> Iterator[Source]:
 
 def _source(url: str, quote: list[str]) -> Source:
     """A quote stands between quotation marks of its own."""
-    text = "\n".join(quote)
-    whole = text.rstrip("\n")
+    whole = "\n".join(quote).rstrip("\n")
     if len(whole) > 1 and whole[0] == whole[-1] == '"':
-        text = whole[1:-1]
-    return Source(url=url, quote=text)
+        whole = whole[1:-1]
+    return Source(url=url, quote=whole)
 
 
 def _number(text: str) -> tuple[int, ...]:

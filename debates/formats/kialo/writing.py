@@ -4,6 +4,7 @@ A claim that argues in several places is printed where one first comes by it, an
 that place ("-> See 1.2.") wherever one comes by it again.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ from debates.argument.map import ArgumentMap, Node, Source
 from debates.argument.words import Stance
 from debates.formats.kialo.entries import SOURCES, TITLE_OF_NEWER, TITLE_OF_OLDER, Layout
 from debates.formats.kialo.markup import escaped, with_numbers_of_the_file, with_trailing
+from debates.formats.order import below
 
+_LINE_END = re.compile("\r\n|\n|\r")
 _LABELS = {Stance.PRO: "Pro", Stance.CON: "Con", None: "Thesis"}
 
 
@@ -39,7 +42,7 @@ def dumps_older(argument: ArgumentMap) -> str:
 
 def printed(argument: ArgumentMap) -> Iterator[Printed]:
     """Every place of every claim, in the order of a file, with its number."""
-    arguing = _arguing(argument)
+    arguing = below(argument)
     numbers: dict[str, str] = {}
     waiting: list[tuple[str, str, Stance | None]] = [("1.", argument.root, None)]
     while waiting:
@@ -50,21 +53,8 @@ def printed(argument: ArgumentMap) -> Iterator[Printed]:
             continue
         numbers[key] = number
         yield Printed(number, node, stance)
-        below = enumerate(arguing.get(key, ()), 1)
-        waiting.extend(reversed([(f"{number}{n}.", k, what) for n, (k, what) in below]))
-
-
-def _arguing(argument: ArgumentMap) -> dict[str, list[tuple[str, Stance | None]]]:
-    """What argues about each claim: replies, and links at their places among them."""
-    arguing: dict[str, list[tuple[str, Stance | None]]] = {
-        key: [(reply.key, reply.stance) for reply in replies]
-        for key, replies in argument.children.items()
-    }
-    last = len(argument.nodes) + len(argument.links)
-    for link in sorted(argument.links, key=lambda link: last if link.place is None else link.place):
-        among = arguing.setdefault(link.target, [])
-        among.insert(len(among) if link.place is None else link.place, (link.key, link.stance))
-    return arguing
+        onward = enumerate(arguing.get(key, ()), 1)
+        waiting.extend(reversed([(f"{number}{n}.", one.key, one.stance) for n, one in onward]))
 
 
 def _older(argument: ArgumentMap, places: list[Printed]) -> Iterator[str]:
@@ -108,7 +98,7 @@ def _with_footnotes(node: Node, numbered: dict[int, tuple[int, Source]]) -> str:
 
 def _trimmed(text: str) -> str:
     """Without blank lines, which would end the claim."""
-    return "\n".join(line for line in text.splitlines() if line.strip())
+    return "\n".join(line for line in _LINE_END.split(text) if line.strip())
 
 
 def _line(text: str) -> str:
