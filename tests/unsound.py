@@ -31,10 +31,24 @@ _ROOTS = """
     SELECT debate_id FROM debates_claim
     GROUP BY debate_id HAVING COUNT(*) - COUNT(parent_id) <> 1
 """
+# Linked premises of two kinds or aims, and those that are linked with nothing.
+_MIXED = """
+    SELECT MIN(id) FROM debates_claim WHERE premise_group IS NOT NULL
+    GROUP BY parent_id, premise_group HAVING COUNT(DISTINCT kind) > 1 OR COUNT(DISTINCT aim) > 1
+"""
+_ALONE = """
+    SELECT MIN(id) FROM debates_claim claim WHERE premise_group IS NOT NULL
+    GROUP BY parent_id, premise_group HAVING COUNT(*) = 1 AND NOT EXISTS (
+        SELECT 1 FROM debates_link link
+        WHERE link.target_id = claim.parent_id AND link.premise_group = claim.premise_group
+    )
+"""
 _QUESTIONS = {
     "claim {} is not where its parent link has it": _MISPLACED,
     "claim {} overlaps the reply before it": _OVERLAPPING,
     "debate {} has not exactly one root": _ROOTS,
+    "claim {} is linked with premises of another sort": _MIXED,
+    "claim {} is the only premise of its group": _ALONE,
 }
 _ALL = " UNION ALL ".join(
     f"SELECT {number}, wrong.* FROM ({question}) AS wrong"

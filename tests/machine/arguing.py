@@ -225,7 +225,7 @@ class Arguing(Machine):
             ClaimRow.objects.filter(pk=claim.pk).update(state=claim.state)
         self.stepped()
 
-    # ---- links and sources
+    # ---- links
 
     @deed(who=WHO, which=WHICH, to=WHICH, stance=STANCES, aim=AIMS)
     def link(self, who: int, which: int, to: int, stance: str, aim: str) -> None:
@@ -264,6 +264,51 @@ class Arguing(Machine):
             ),
         )
         self.stepped()
+
+    # ---- linked premises
+
+    @deed(who=WHO, which=WHICH, some=WHICH, odd=SELDOM)
+    def link_premises(self, who: int, which: int, some: int, odd: bool) -> None:
+        name, claim = self.somebody(who), self.claim(which)
+        siblings = claim.parent.replies if claim.parent else self.world.claims
+        alike = [one for one in siblings if (one.stance, one.aim) == (claim.stance, claim.aim)]
+        others = siblings if odd else alike
+        # Two or three of them, the claim itself among them.
+        chosen = [claim, self.some(others, some), self.some(others, some // 8)]
+        self.attempt(
+            "link premises",
+            lambda: claims.link_premises(self.world, name, chosen),
+            lambda: operations.link_premises(
+                self.people[name], [self.row_of(one) for one in chosen]
+            ),
+        )
+        self.stepped()
+
+    @deed(who=WHO, which=WHICH)
+    def take_a_premise_out(self, who: int, which: int) -> None:
+        name, claim = self.somebody(who), self._linked_premise(which)
+        self.attempt(
+            "take premise out",
+            lambda: claims.take_premise_out(self.world, name, claim),
+            lambda: operations.take_premise_out(self.people[name], self.row_of(claim)),
+        )
+        self.stepped()
+
+    @deed(who=WHO, which=WHICH)
+    def dissolve_premises(self, who: int, which: int) -> None:
+        name, claim = self.somebody(who), self._linked_premise(which)
+        self.attempt(
+            "dissolve premises",
+            lambda: claims.dissolve_premises(self.world, name, claim),
+            lambda: operations.dissolve_premises(self.people[name], self.row_of(claim)),
+        )
+        self.stepped()
+
+    def _linked_premise(self, which: int) -> Claim:
+        linked = [claim for claim in self.world.claims if claim.linked_with]
+        return self.some(linked or self.world.claims, which)
+
+    # ---- sources
 
     @deed(who=WHO, which=WHICH, empty=SELDOM)
     def add_a_source(self, who: int, which: int, empty: bool) -> None:

@@ -65,6 +65,8 @@ def edit(
     world.record(actor, "edited")
     if claim.state == "returned":
         claim.state = "visible" if world.may(actor, "post") else "pending"
+    if claim.aim != new[0]:
+        world.part(claim)
     claim.aim, claim.scheme = new
     if changed:
         claim.wordings.append(text)
@@ -145,6 +147,7 @@ def move(world: World, actor: str, claim: Claim, parent: Claim, stance: str | No
     if stays and chosen == claim.stance:
         return
     world.record(actor, "moved")
+    world.part(claim)
     claim.parent.replies.remove(claim)
     parent.replies.append(claim)
     claim.parent, claim.stance = parent, chosen
@@ -198,6 +201,54 @@ def unlink(world: World, actor: str, link: Link) -> None:
     world.require(actor, "unlink", own=link.by == actor)
     world.record(actor, "unlinked")
     world.links.remove(link)
+
+
+def link_premises(world: World, actor: str, chosen: list[Claim]) -> None:
+    if len(set(chosen)) < 2:
+        raise No("too_few_premises")
+    for claim in chosen:
+        world.find(actor, claim)
+    premises = set(chosen).union(*(claim.linked_with for claim in chosen))
+    world.require(actor, "link premises", own=all(one.author == actor for one in premises))
+    if not all(claim.stance for claim in chosen):
+        raise No("not_premises")
+    for different, code in (
+        ({claim.parent for claim in chosen}, "not_siblings"),
+        ({claim.stance for claim in chosen}, "both_stances"),
+        ({claim.aim for claim in chosen}, "different_aims"),
+    ):
+        if len(different) > 1:
+            raise No(code)
+    if any(claim.state != "visible" for claim in chosen):
+        raise No("not_standing")
+    if all(claim.linked_with == premises - {claim} for claim in premises):
+        return
+    world.record(actor, "premises linked")
+    replies = chosen[0].parent.replies
+    ordered = [claim for claim in replies if claim in premises]
+    place = replies.index(ordered[0])
+    rest = [claim for claim in replies if claim not in premises]
+    replies[:] = [*rest[:place], *ordered, *rest[place:]]
+    for claim in premises:
+        claim.linked_with = premises - {claim}
+
+
+def take_premise_out(world: World, actor: str, claim: Claim) -> None:
+    world.find(actor, claim)
+    world.require(actor, "link premises", own=claim.author == actor)
+    if claim.linked_with:
+        world.record(actor, "premises unlinked")
+        world.part(claim)
+
+
+def dissolve_premises(world: World, actor: str, claim: Claim) -> None:
+    world.find(actor, claim)
+    premises = {claim, *claim.linked_with}
+    world.require(actor, "link premises", own=all(one.author == actor for one in premises))
+    if claim.linked_with:
+        world.record(actor, "premises unlinked")
+        for premise in premises:
+            premise.linked_with = set()
 
 
 def add_source(world: World, actor: str, claim: Claim, *, citation: str) -> Source:

@@ -51,6 +51,7 @@ def compare(world: World, debate: Debate, people: Mapping[str, User]) -> None:
         for number, text in enumerate(claim.wordings, 1)
     ]
     _compare_links(world, debate, keys)
+    assert _stored_groups(debate) == _groups(world)
     _compare_log(world, debate)
     _compare_members(world, debate, keys)
     _compare_attention(world, debate, keys)
@@ -98,6 +99,22 @@ def _claims(world: World, keys: Mapping[str, int]) -> Rows:
 def _wordings(debate: Debate) -> Rows:
     told = Revision.objects.filter(claim__debate=debate).order_by("claim", "number")
     return list(told.values_list("claim", "number", "text"))
+
+
+def _stored_groups(debate: Debate) -> set[frozenset[int]]:
+    found: dict[object, set[int]] = {}
+    rows = Claim.objects.filter(debate=debate, premise_group__isnull=False)
+    for parent, group, key in rows.values_list("parent", "premise_group", "pk"):
+        found.setdefault((parent, group), set()).add(key)
+    return set(map(frozenset, found.values()))
+
+
+def _groups(world: World) -> set[frozenset[int]]:
+    return {
+        frozenset(one.pk for one in (claim, *claim.linked_with))
+        for claim in world.claims
+        if claim.linked_with
+    }
 
 
 def _compare_links(world: World, debate: Debate, keys: Mapping[str, int]) -> None:

@@ -29,6 +29,7 @@ MISSING = 0 if STEPS >= 100_000 else 6
 
 VERBS = {
     *("post", "post again", "edit", "withdraw", "restore", "accept", "give back", "move"),
+    *("link premises", "take premise out", "dissolve premises"),
     *("concede", "link", "unlink", "add source", "remove source", "describe", "set visibility"),
     *("set posting", "set phase", "repair", "set role", "leave", "invite", "revoke", "join", "ask"),
     *("admit", "decline", "offer", "take over", "end offer", "follow", "unfollow", "look", "erase"),
@@ -38,6 +39,7 @@ REFUSALS = {
     *("not_allowed", "debate_is_read_only", "claim_gone", "account_closed", "stale_edit"),
     *("parent_withdrawn", "parent_not_visible", "own_branch", "root_stays", "too_deep", "circle"),
     *("not_standing", "not_a_challenge", "not_its_challenge", "linked_already", "one_owner"),
+    *("both_stances", "different_aims", "too_few_premises"),
     *("not_above_them", "owner_stays", "not_a_member", "with_its_author", "invitation_unknown"),
 }
 

@@ -24,6 +24,7 @@ MAY = {
     "concede": (EDITOR, SUGGESTER),
     "link": (EDITOR, WRITER),
     "unlink": (EDITOR, WRITER),
+    "link premises": (EDITOR, WRITER),
     "describe": (EDITOR, EDITOR),
     "withdraw": (MODERATOR, SUGGESTER),
     "restore": (MODERATOR, SUGGESTER),
@@ -71,6 +72,7 @@ class Claim:
     withdrawn_by: str = ""
     conceded_by: str = ""
     met: bool = False
+    linked_with: set["Claim"] = field(default_factory=set)
     pk: int = 0
 
     def chain(self) -> Iterator["Claim"]:
@@ -206,6 +208,12 @@ class World:
     def find(self, person: str, claim: Claim) -> None:
         if not self.sees(person, claim):
             raise No("claim_gone")
+
+    def part(self, claim: Claim) -> None:
+        """A premise holds by itself from now on."""
+        for other in claim.linked_with:
+            other.linked_with = other.linked_with - {claim}
+        claim.linked_with = set()
 
     # ---- what is written down
 
