@@ -12,6 +12,7 @@ class Action(StrEnum):
     VOTE = "vote on claims"
     SUGGEST = "suggest claims"
     POST = "post claims"
+    PLACE = "bring in several claims at once"
     ADD_SOURCE = "add sources"
     REMOVE_SOURCE = "remove this source"
     ACCEPT = "accept suggestions"
@@ -35,6 +36,7 @@ LEAST_ROLE = {
     Action.VOTE: Role.READER,
     Action.SUGGEST: Role.SUGGESTER,
     Action.POST: Role.WRITER,
+    Action.PLACE: Role.WRITER,
     Action.ADD_SOURCE: Role.WRITER,
     Action.REMOVE_SOURCE: Role.EDITOR,
     Action.ACCEPT: Role.EDITOR,

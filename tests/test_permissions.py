@@ -14,6 +14,7 @@ OPEN = [
     (Action.VOTE, "-rswemo", "-rswemo"),
     (Action.SUGGEST, "--swemo", "--swemo"),
     (Action.POST, "---wemo", "---wemo"),
+    (Action.PLACE, "---wemo", "---wemo"),
     (Action.ADD_SOURCE, "---wemo", "---wemo"),
     (Action.REMOVE_SOURCE, "----emo", "--swemo"),
     (Action.EDIT, "----emo", "---wemo"),

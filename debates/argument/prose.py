@@ -39,6 +39,11 @@ _WHITE_SPACE = re.compile("[ \t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")  # all but 
 _BLANK_LETTERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters and signs without any ink
 _ADDRESS = re.compile(r"https?://[^/?#\s]|mailto:[^?\s]", re.IGNORECASE)
 
+# Nothing in it is Markdown, becomes a link or is written otherwise in HTML. Parsing takes ten times
+# as long as to find that out.
+_PLAIN = re.compile(r"[^`*_\[\]<>&\\\x00\xa0]*")
+_MAY_LINK = re.compile("https?:|mailto:", re.IGNORECASE)
+
 _LINK_REL = "nofollow ugc noopener"
 _SCHEMES = {"http", "https", "mailto"}
 _INLINE_TAGS = {"a", "code", "em", "strong"}
@@ -112,6 +117,8 @@ _BLOCK.inline.ruler.disable(["linkify"])
 
 def inline_html(text: str) -> str:
     """Safe HTML of a claim's text: links, emphasis and code, never a block element."""
+    if _is_plain(text):
+        return text
     rendered = _INLINE.renderInline(_folded(text))
     return _INLINE_CLEANER.clean(_without_controls(rendered))
 
@@ -129,6 +136,8 @@ def block_html(text: str) -> str:
 
 def visible(text: str) -> str:
     """What a reader sees of a claim's text, without markup and on one line."""
+    if _is_plain(text):
+        return text
     seen: list[str] = []
     for block in _INLINE.parseInline(_folded(text)):
         seen.extend(token.content for token in block.children or ())
@@ -180,6 +189,13 @@ def clean_line(text: str, limit: int, name: str) -> str:
     if not _has_ink(line):
         raise Refusal("text_empty", f"The {name} is empty. Write at least a word.")
     return line
+
+
+def _is_plain(text: str) -> bool:
+    """Whether it is read, and written in HTML, as it is typed."""
+    if not _PLAIN.fullmatch(text) or _MAY_LINK.search(text):
+        return False
+    return text == " ".join(text.split()) and not _CONTROLS.search(text)
 
 
 def _readable(text: str) -> str:

@@ -10,6 +10,7 @@ from debates.models.event import Event, Verb
 # What changes what a claim says, or what is said of it.
 NOTABLE = [
     Verb.POSTED.value,
+    Verb.BRANCH_PLACED.value,
     Verb.ACCEPTED.value,
     Verb.EDITED.value,
     Verb.WITHDRAWN.value,

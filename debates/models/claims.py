@@ -3,21 +3,22 @@
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import RawSQL
 from mptt.managers import TreeManager
 from mptt.querysets import TreeQuerySet
 
-from debates.argument.map import ArgumentMap, Link, Node, Reply
-from debates.argument.premises import with_whole_groups
+from debates.argument.map import ArgumentMap, Link
 from debates.argument.wanted import wanted
-from debates.argument.words import IN_REVIEW, KEPT_BACK, Aim, Kind, Stance, State, stance_of
+from debates.argument.words import IN_REVIEW, KEPT_BACK, State
 from debates.models.debate import Debate, Person
 from debates.models.link import Link as LinkRow
+from debates.models.maps import LINK, STRUCTURE, WORDS, account_of, link_of, map_of, skeleton_of
 from debates.models.membership import Membership, Role
 from debates.models.search import ANYWHERE, Within, best_claims, in_this_order
+from debates.models.whole import whole_of
 
 if TYPE_CHECKING:
     from debates.models.claim import Claim
@@ -118,22 +119,28 @@ class ClaimQuerySet(TreeQuerySet):
 
     def as_argument(self) -> ArgumentMap:
         """One debate's claims as a value, without what hangs below a claim not among them."""
-        rows = self.order_by("lft").values_list(
-            *_STRUCTURE, "text", "detail", "author__username", "created_at", "edited_at"
-        )
-        return _map_of(rows, self._links())
+        rows = self.order_by("lft").values_list(*STRUCTURE, *WORDS)
+        return map_of(rows, self._links())
+
+    def as_whole(self, person: Person) -> ArgumentMap:
+        """The same of what the person may read of these claims, with all that a debate keeps.
+
+        With title, sources and earlier wordings; authors go by their user names. The claims are a
+        debate's or those of a branch, whose top is the map's root then. Seven queries.
+        """
+        return whole_of(self.visible_to(person), person)
 
     def as_skeleton(self) -> ArgumentMap:
         """The same without words: enough for counts, challenges and drawings, at half the cost."""
-        return _skeleton_of(self.order_by("lft").values_list(*_STRUCTURE), self._links())
+        return skeleton_of(self.order_by("lft").values_list(*STRUCTURE), self._links())
 
     def as_skeletons(self) -> Iterator[tuple[int, ArgumentMap]]:
         """The skeleton of each debate that these claims belong to, with the debate's key."""
-        return self._maps(_STRUCTURE, _skeleton_of)
+        return self._maps(STRUCTURE, skeleton_of)
 
     def as_accounts(self) -> Iterator[tuple[int, ArgumentMap]]:
         """Skeletons with who wrote what and when, for the ledger; authors go by their keys."""
-        return self._maps((*_STRUCTURE, "author", "created_at", "edited_at"), _account_of)
+        return self._maps((*STRUCTURE, "author", "created_at", "edited_at"), account_of)
 
     def _maps(
         self, fields: Iterable[str], map_of: Callable[..., ArgumentMap]
@@ -149,11 +156,8 @@ class ClaimQuerySet(TreeQuerySet):
 
     def _linked(self) -> Iterator[tuple[int, Link]]:
         rows = LinkRow.objects.filter(claim__in=self.order_by()).order_by("debate", "pk")
-        fields = ("debate", "claim", "target", "stance", "aim", "created_at", "premise_group")
-        for debate, claim, target, stance, aim, made, group in rows.values_list(*fields):
-            against = Aim(aim) if aim else None
-            named = str(group or "")
-            yield debate, Link(str(claim), str(target), Stance(stance), against, made, named)
+        for debate, *row in rows.values_list("debate", *LINK):
+            yield debate, link_of(row)
 
 
 def _shown_in_spite_of_its_state(person: Person) -> Q:
@@ -170,63 +174,8 @@ def _shown_in_spite_of_its_state(person: Person) -> Q:
     )
 
 
-def _skeleton_of(rows: Iterable[Iterable[Any]], links: Iterable[Link]) -> ArgumentMap:
-    return _map_of(((*row, "", "", "", None, None) for row in rows), links)
-
-
-def _account_of(rows: Iterable[Iterable[Any]], links: Iterable[Link]) -> ArgumentMap:
-    told = ((*row, "", "", str(by), at, edited) for *row, by, at, edited in rows)
-    return _map_of(told, links)
-
-
-def _map_of(rows: Iterable[tuple[Any, ...]], links: Iterable[Link]) -> ArgumentMap:
-    root, asks = "", False
-    nodes: dict[str, Node] = {}
-    replies: list[Reply] = []
-    for row in rows:
-        pk, parent, kind, aim, state, conceded, met, scheme, question, group, *words = row
-        text, detail, author, at, edited = words
-        key = str(pk)
-        if parent is None:
-            root, asks = key, kind == Kind.QUESTION
-        elif str(parent) in nodes:
-            stance = stance_of(Kind(kind))
-            against = Aim(aim) if aim else None
-            replies.append(Reply(key, str(parent), stance, against, str(group or "")))
-        else:
-            continue
-        nodes[key] = Node(
-            key,
-            text,
-            detail,
-            scheme,
-            State(state),
-            conceded is not None,
-            author,
-            at,
-            edited,
-            met=met,
-            question=question,
-        )
-    known = tuple(link for link in links if link.key in nodes and link.target in nodes)
-    # Somebody who does not see the others of a group must not see that there are some.
-    return with_whole_groups(ArgumentMap(root, nodes, tuple(replies), known, asks=asks))
-
-
 class ClaimManager(TreeManager.from_queryset(ClaimQuerySet)):  # type: ignore[misc]
     """mptt's manager with our questions; its own ways to write the tree are not used."""
 
 
 _first = itemgetter(0)
-_STRUCTURE = (
-    "pk",
-    "parent",
-    "kind",
-    "aim",
-    "state",
-    "conceded_at",
-    "met_at",
-    "scheme",
-    "critical_question",
-    "premise_group",
-)

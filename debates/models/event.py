@@ -29,6 +29,7 @@ class Verb(StrEnum):
     SOURCE_ADDED = "source added"
     SOURCE_REMOVED = "source removed"
     PLACED = "placed"
+    BRANCH_PLACED = "branch placed"
     REPAIRED = "repaired"
     INVITED = "invited"
     INVITATION_REVOKED = "invitation revoked"

@@ -26,7 +26,7 @@ COUNTED = 99
 # More than are counted: some of them may turn out to be kept from the person.
 _LOOKED_AT = 3 * COUNTED
 
-_REPLIES = [Verb.POSTED, Verb.ACCEPTED]
+_REPLIES = [Verb.POSTED, Verb.BRANCH_PLACED, Verb.ACCEPTED]
 _CHANGES = [
     Verb.ACCEPTED,
     Verb.RETURNED,
@@ -50,6 +50,7 @@ _TO_ONE = [
 ]
 _FOLLOWED = [
     Verb.POSTED,
+    Verb.BRANCH_PLACED,
     Verb.ACCEPTED,
     Verb.EDITED,
     Verb.WITHDRAWN,

@@ -1,14 +1,14 @@
 """Rows of claims, many at once: what of them follows from where they hang, read and written."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import connection
 
+from debates.models.bulk import write_rows
 from debates.models.claim import Claim
 from debates.models.spacing import Interval
-
-_BATCH = 1000
 
 
 class Row(NamedTuple):
@@ -60,8 +60,10 @@ def write_new(claims: Sequence[Claim]) -> None:
         claim.pk = key
         # The parent may have had no key when it was attached.
         claim.parent = claim.parent
-    Claim._base_manager.bulk_create(claims, batch_size=_BATCH)
+    names = [field.attname for field in Claim._meta.concrete_fields]
+    write_rows(Claim, names, map(attrgetter(*names), claims))
     for claim in claims:
+        claim._state.adding = False
         note_parent(claim)
 
 

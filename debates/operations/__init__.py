@@ -30,7 +30,7 @@ from debates.operations.linking import link_claim, require_linkable, unlink_clai
 from debates.operations.membership import leave_debate, set_role
 from debates.operations.moving import Effect, effect_of_move, move_claim
 from debates.operations.opening import open_debate
-from debates.operations.placing import place_debate
+from debates.operations.placing import place_branch, place_debate
 from debates.operations.posting import post_claim
 from debates.operations.premises import dissolve_premises, link_premises, take_premise_out
 from debates.operations.repairing import repair_tree
@@ -71,6 +71,7 @@ __all__ = [
     "move_claim",
     "offer_handover",
     "open_debate",
+    "place_branch",
     "place_debate",
     "post_claim",
     "remove_source",

@@ -34,6 +34,10 @@ def _the_claim(debate: Debate, claim: Claim | None) -> None:
     index_claims(Claim._base_manager.filter(pk=claim.pk))
 
 
+def _the_branch(debate: Debate, claim: Claim | None) -> None:
+    index_claims(Claim.objects.branch_of(claim))
+
+
 def _nothing(debate: Debate, claim: Claim | None) -> None:
     """Who sees a claim, and what stands around it, is asked of the claims themselves."""
 
@@ -41,6 +45,7 @@ def _nothing(debate: Debate, claim: Claim | None) -> None:
 FOLLOWING: dict[Verb, Following] = {
     Verb.OPENED: _everything,
     Verb.PLACED: _everything,
+    Verb.BRANCH_PLACED: _the_branch,
     Verb.REPAIRED: _everything,
     Verb.ERASED: _everything,
     Verb.DESCRIBED: _the_debate,

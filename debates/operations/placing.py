@@ -1,15 +1,15 @@
-from collections import Counter
-from collections.abc import Mapping
-from datetime import datetime
+"""A whole map comes in at once: as a debate of its own, or below a claim of one there is."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from core.accounts.models import User
-from debates.argument.cycles import circle
-from debates.argument.map import ArgumentMap, Node, Step
-from debates.argument.schemes import QUESTIONS
-from debates.argument.words import KEPT_BACK, Kind
+from debates.argument.map import ArgumentMap
 from debates.errors import Refusal
 from debates.models import (
     Claim,
@@ -26,15 +26,13 @@ from debates.models import (
     Visibility,
     tree,
 )
-from debates.operations.changing import record, tried_again
-from debates.operations.circles import named
-from debates.operations.linking import MOST_LINKS
+from debates.models.bulk import write_rows
+from debates.operations.arriving import Arrival, Home, People, Progress, arrival, claims_of
+from debates.operations.changing import changing, record, reread, sent_before, tried_again
 from debates.operations.opening import new_debate
-from debates.operations.posting import require_depth, stance_towards
-from debates.operations.sources import NewSource, checked
-from debates.operations.wording import checked_aim, checked_scheme, worded
-
-_BATCH = 1000
+from debates.operations.posting import require_answerable
+from debates.operations.sources import NewSource
+from debates.permissions import Action, require
 
 
 @tried_again
@@ -46,153 +44,116 @@ def place_debate(
     visibility: str = Visibility.PUBLIC,
     posting: str = Posting.OPEN,
     phase: str = Phase.OPEN,
+    key: UUID | None = None,
+    progress: Progress | None = None,
 ) -> Debate:
     """Open a debate with a whole map in it: in one transaction, with one event.
 
     ``authors`` gives the account of each author that the map names; the actor stands for all
     others. A map that breaks a rule is refused whole.
     """
+    arriving = arrival(argument, progress)
     with transaction.atomic():
+        if earlier := sent_before(actor, key, Verb.PLACED):
+            return earlier.debate
         debate = new_debate(argument.title, argument.background, visibility, posting, phase)
         Membership.objects.create(debate=debate, user=actor, role=Role.OWNER)
         Follow.objects.create(person=actor, debate=debate)
-        claims = _claims_of(argument, debate, actor, authors or {})
-        tree.place(list(claims.values()))
-        _write_wordings(claims)
-        _write_sources(claims, argument)
-        _write_links(claims, argument, debate)
-        record(debate, actor, Verb.PLACED, claims[argument.root], claims=len(claims))
+        top, count = _written(arriving, Home(debate), People(actor, authors or {}))
+        record(debate, actor, Verb.PLACED, top, key=key, claims=count)
     return debate
 
 
-def _claims_of(
-    argument: ArgumentMap, debate: Debate, actor: User, authors: Mapping[str, User]
-) -> dict[str, Claim]:
-    """Unsaved claims by the map's keys, parents before children."""
-    kinds, sides = argument.kinds, argument.sides
-    claims: dict[str, Claim] = {}
-    for step in argument.walk():
-        key = step.node.key
-        claim = Claim(
-            debate=debate,
-            author=authors.get(step.node.author, actor),
-            kind=kinds[key].value,
-            side=sides[key].value,
-            **_written(step.node),
-        )
-        _attach(claim, step, claims)
-        claims[key] = claim
-    return claims
+@tried_again
+def place_branch(
+    actor: User,
+    parent: Claim,
+    argument: ArgumentMap,
+    *,
+    stance: str | None,
+    aim: str = "",
+    authors: Mapping[str, User] | None = None,
+    key: UUID | None = None,
+    progress: Progress | None = None,
+) -> Claim:
+    """Hang a whole map below a claim: its root supports or opposes ``parent``.
+
+    ``stance`` is None where the root is one more thesis of a question. What is brought in is seen
+    at once, so it takes somebody who may post; the rest is as in ``place_debate``.
+    """
+    _require_fitting(argument)
+    arriving = arrival(argument, progress)
+    with changing(parent.debate_id) as debate:
+        if earlier := sent_before(actor, key, Verb.BRANCH_PLACED, debate):
+            return earlier.claim
+        require(debate.role_of(actor), Action.PLACE, debate.phase)
+        parent = reread(debate, actor, parent)
+        require_answerable(parent)
+        home = Home(debate, parent, stance, aim)
+        top, count = _written(arriving, home, People(actor, authors or {}))
+        told = {"claims": count, "parent": parent.pk, "kind": top.kind}
+        record(debate, actor, Verb.BRANCH_PLACED, top, key=key, **told)
+    return top
 
 
-def _written(node: Node) -> dict[str, object]:
-    if node.state in KEPT_BACK:
-        raise Refusal("state_not_taken", f"A claim cannot come in as {node.state}: “{node.text}”.")
-    return {
-        **worded(node.text, node.detail)._asdict(),
-        "state": node.state.value,
-        "created_at": node.written or timezone.now(),
-        "edited_at": node.edited,
-    }
-
-
-def _attach(claim: Claim, step: Step, claims: Mapping[str, Claim]) -> None:
-    """Hang the claim below its parent, with what depends on its stance."""
-    if (step.node.conceded or step.node.met) and not claim.is_challenge:
-        raise Refusal("not_a_challenge", f"Only a con can be conceded or met: “{claim.text}”.")
-    claim.critical_question = _known_question(step)
-    if step.reply is None:
-        claim.scheme = checked_scheme(step.node.scheme, None)
-        if claim.is_withdrawn:
-            raise Refusal("root_stays", "What a debate is about cannot come in as withdrawn.")
-        return
-    require_depth(step.depth)
-    claim.parent = claims[step.reply.parent]
-    stance = stance_towards(claim.parent, step.reply.stance)
-    claim.aim = checked_aim(step.reply.aim or "", stance, claim.parent)
-    claim.scheme = checked_scheme(step.node.scheme, stance)
-    claim.met_at = step.node.met
-    if step.node.conceded:
-        claim.conceded_at, claim.conceded_by = _concession(claim), claim.parent.author
-
-
-def _known_question(step: Step) -> str:
-    """It need not be of the parent's scheme: that one may have changed since it was asked."""
-    question = step.node.question
-    if question and (question not in QUESTIONS or not step.reply or not step.reply.stance):
+def _require_fitting(argument: ArgumentMap) -> None:
+    if argument.asks:
         raise Refusal(
-            "unknown_question",
-            f"“{question}” is no critical question that a pro or a con can take up.",
+            "question_below_claim",
+            "This is a question with several theses: it makes a debate of its own, or bring its "
+            "theses in one by one.",
         )
-    return question
-
-
-def _concession(claim: Claim) -> datetime:
-    return claim.edited_at or claim.created_at
-
-
-def _write_wordings(claims: Mapping[str, Claim]) -> None:
-    Revision.objects.bulk_create(
-        (
-            Revision(
-                claim=claim, number=1, text=claim.text, detail=claim.detail, editor=claim.author
-            )
-            for claim in claims.values()
-        ),
-        batch_size=_BATCH,
-    )
-
-
-def _write_sources(claims: Mapping[str, Claim], argument: ArgumentMap) -> None:
-    Source.objects.bulk_create(
-        (
-            Source(claim=claim, added_by=claim.author, **checked(NewSource(*source))._asdict())
-            for key, claim in claims.items()
-            for source in argument.nodes[key].sources
-        ),
-        batch_size=_BATCH,
-    )
-
-
-def _write_links(claims: Mapping[str, Claim], argument: ArgumentMap, debate: Debate) -> None:
-    _check_links(claims, argument)
-    Link.objects.bulk_create(
-        (
-            Link(
-                debate=debate,
-                claim=claims[link.key],
-                target=claims[link.target],
-                stance=link.stance.value,
-                aim=checked_aim(link.aim or "", link.stance, claims[link.target]),
-                author=claims[link.key].author,
-            )
-            for link in argument.links
-        ),
-        batch_size=_BATCH,
-    )
-
-
-def _check_links(claims: Mapping[str, Claim], argument: ArgumentMap) -> None:
-    pairs = {(link.key, link.target) for link in argument.links if link.key != link.target}
-    if len(pairs) < len(argument.links):
-        raise Refusal("link_to_itself", "A claim is linked to itself, or twice to the same claim.")
-    for link in argument.links:
-        _check_target(claims[link.key], claims[link.target])
-    for key, count in Counter(key for key, _ in pairs).items():
-        if count > MOST_LINKS:
-            about = f"“{named(claims[key])}” is linked to {count} claims"
-            raise Refusal("too_many_links", f"{about}: at most {MOST_LINKS} are possible.")
-    if found := circle(argument):
-        link, _ = found
-        between = f"from “{named(claims[link.key])}” to “{named(claims[link.target])}”"
-        raise Refusal("circle", f"The link {between} makes them argue in a circle.")
-
-
-def _check_target(claim: Claim, target: Claim) -> None:
-    if target is claim.parent:
-        about = f"“{named(claim)}” is linked to what it hangs below"
-        raise Refusal("linked_to_parent", f"{about}: it argues about that already.")
-    if target.kind == Kind.QUESTION:
+    most = settings.IMPORT_MAX_CLAIMS
+    if len(argument.nodes) > most:
         raise Refusal(
-            "question_takes_theses", "Only theses answer a question: link to one of them."
+            "too_many_claims",
+            f"These are {len(argument.nodes):,} claims; at most {most:,} come in at once. Bring "
+            "them in branch by branch.",
         )
+
+
+def _written(arriving: Arrival, home: Home, people: People) -> tuple[Claim, int]:
+    """Everything but the event; gives the topmost claim, and how many there are."""
+    claims = claims_of(arriving, home, people)
+    tree.place(list(claims.values()), below=home.below)
+    write_rows(Revision, _REVISION, _wordings(arriving, claims, people))
+    write_rows(Source, _SOURCE, _sources(arriving, claims))
+    write_rows(Link, _LINK, _links(arriving, claims, home.debate))
+    return claims[arriving.argument.root], len(claims)
+
+
+_Rows = Iterator[Sequence[Any]]
+
+_REVISION = ("claim_id", "number", "text", "detail", "editor_id", "note", "created_at")
+_SOURCE = ("claim_id", "added_by_id", "created_at", *NewSource._fields)
+_LINK = (
+    *("debate_id", "claim_id", "target_id", "stance", "aim", "premise_group"),
+    *("author_id", "created_at"),
+)
+
+
+def _wordings(arriving: Arrival, claims: Mapping[str, Claim], people: People) -> _Rows:
+    """Of every claim the earlier ones, and the one that it has."""
+    for key, claim in claims.items():
+        number = 1
+        for number, old in enumerate(arriving.earlier[key], 2):
+            editor, at = people.of(old.author), old.written or claim.created_at
+            yield claim.pk, number - 1, old.text, old.detail, editor.pk, "", at
+        at = claim.edited_at if number > 1 and claim.edited_at else claim.created_at
+        yield claim.pk, number, claim.text, claim.detail, claim.author_id, "", at
+
+
+def _sources(arriving: Arrival, claims: Mapping[str, Claim]) -> _Rows:
+    for key, sources in arriving.sources.items():
+        claim = claims[key]
+        for source in sources:
+            yield claim.pk, claim.author_id, claim.created_at, *source
+
+
+def _links(arriving: Arrival, claims: Mapping[str, Claim], debate: Debate) -> _Rows:
+    now = timezone.now()
+    for link in arriving.argument.links:
+        claim, target = claims[link.key], claims[link.target]
+        group = arriving.groups.get((link.key, link.target))
+        how = link.stance.value, link.aim or "", group
+        yield debate.pk, claim.pk, target.pk, *how, claim.author_id, link.made or now

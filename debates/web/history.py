@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from debates.argument.difference import Change, difference
-from debates.argument.words import State
 from debates.models import Claim, Event, Revision, Role, Verb
+from debates.models.whole import first_for_everyone
 from debates.web.claims import claim_page
 from debates.web.fate import REVISIONS_A_PAGE, Quote, quote
 from debates.web.happenings import happenings, told_to
@@ -76,11 +76,7 @@ def _first_for(visit: Visit, claim: Claim) -> int:
     """The first wording that the person may read: what was never accepted is not for everyone."""
     if claim.revision == 1 or visit.role >= Role.EDITOR or visit.owns(claim.author_id):
         return 1
-    # Only what everybody saw can be withdrawn.
-    seen = Q(verb__in=[Verb.ACCEPTED.value, Verb.WITHDRAWN.value])
-    seen |= Q(verb=Verb.EDITED.value, data__new_state=State.VISIBLE.value)
-    event = claim.events.filter(seen).order_by("version").first()
-    return event.data.get("revision", 1) if event else 1
+    return first_for_everyone(Q(claim=claim)).get(claim.pk, 1)
 
 
 def _beside_wordings(visit: Visit, claim: Claim) -> QuerySet[Event]:

@@ -62,6 +62,12 @@ def _posted(event: Event, known: Known) -> SafeString:
     return format_html("{} {} with {}", _POSTED[kind], _quoted(parent), own)
 
 
+def _branch_placed(event: Event, known: Known) -> SafeString:
+    below = event.data["claims"] - 1
+    along = f" and {below:,} claim{'s' * (below > 1)} below it" if below else ""
+    return format_html("{}{}", _posted(event, known), along)
+
+
 def _edited(event: Event, known: Known) -> SafeString:
     own, challenge = _quoted(event.claim), known.claims.get(event.answers_id or 0)
     if "new_state" in event.data:
@@ -289,6 +295,7 @@ SENTENCES: dict[str, Tell] = {
     Verb.SOURCE_ADDED: _with_claim("added a source to"),
     Verb.SOURCE_REMOVED: _with_claim("took a source off"),
     Verb.PLACED: _plain("brought in the whole debate"),
+    Verb.BRANCH_PLACED: _branch_placed,
     Verb.REPAIRED: _plain("put the order of the claims right"),
     Verb.INVITED: _invited,
     Verb.INVITATION_REVOKED: _plain("revoked an invitation: nobody comes in by it any more"),

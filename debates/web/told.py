@@ -99,6 +99,12 @@ def _posted(event: Event, known: _Known) -> SafeString:
     return format_html("proposed the {} {}", KIND_WORDS[kind].noun, own)
 
 
+def _branch_placed(event: Event, known: _Known) -> SafeString:
+    below = event.data.get("claims", 1) - 1
+    along = f" and {below:,} claim{'s' * (below > 1)} below it" if below else ""
+    return format_html("{}{}", _posted(event, known), along)
+
+
 def _accepted(event: Event, known: _Known) -> SafeString:
     own = known.claim(event.claim_id)
     parent = event.claim.parent_id
@@ -204,6 +210,7 @@ _PHASES = {
 
 _SENTENCES: dict[str, Tell] = {
     Verb.POSTED: _posted,
+    Verb.BRANCH_PLACED: _branch_placed,
     Verb.ACCEPTED: _accepted,
     Verb.RETURNED: _with_claim("returned"),
     Verb.EDITED: _edited,

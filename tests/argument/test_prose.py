@@ -263,3 +263,21 @@ def test_hostile_text_takes_bounded_time(unit):
     began = time.process_time()
     block_html(detail)
     assert time.process_time() - began < 2
+
+
+# ---- the way around the parser
+
+
+PIECES = [
+    *("http:", "HTTPS://a.b", "www.a.org", "a@b.org", "//x.y", "ftp://a.b", "mailto:", "--", "(c)"),
+    *("...", '"', "'", "!", "#", "~~", "|", "1.", "- ", "+", "=", "$", "{", "^", "\t", "\u200b"),
+    *(" ", "a", "\u3000", "\u2028", "\xa0", "é", "😀", "½", "\x1f", "\x85", "&", "<", "\\", "*"),
+]
+
+
+@given(st.text(max_size=30) | st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_what_is_taken_for_plain_is_what_the_parser_makes_of_it(text):
+    short = inline_html(text), visible(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("debates.argument.prose._is_plain", lambda text: False)
+        assert short == (inline_html(text), visible(text))

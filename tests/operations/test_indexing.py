@@ -19,6 +19,7 @@ from debates.operations.reindexing import drift
 INDEXING = {
     Verb.OPENED,
     Verb.PLACED,
+    Verb.BRANCH_PLACED,
     Verb.REPAIRED,
     Verb.ERASED,
     Verb.DESCRIBED,

@@ -22,16 +22,6 @@ def argument() -> ArgumentMap:
     return replace(grow(outline), title="Cars")
 
 
-def test_a_circle_is_refused_with_the_link_that_closes_it(ada, argument):
-    once = linked(argument, "Freight", "Tyres", Stance.PRO)
-    place_debate(ada, once)
-    with refused("circle") as told:
-        place_debate(ada, linked(once, "Air", "Food", Stance.PRO))
-    assert "The link from “" in told.message
-    with refused("circle"):
-        place_debate(ada, linked(argument, "Ban cars", "Food", Stance.PRO))
-
-
 def test_what_could_not_be_linked_by_hand_cannot_come_in(ada, argument):
     with refused("linked_to_parent"):
         place_debate(ada, linked(argument, "Electric", "Air", Stance.CON))
