@@ -1,6 +1,6 @@
 """What would make a claim stand, or fall: the smallest changes, each tried before it is told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import islice, product
 from typing import NamedTuple
@@ -45,11 +45,11 @@ def counterfactuals(framework: Framework, key: str, most: int = 3) -> list[tuple
         return []
     goal = Goal(target, OUT if found[target] is IN else IN)
     seeking = _Seeking(framework, found)
-    singles = ((change,) for change in _ordered(seeking.changes(goal)))
-    flipping = list(islice(_tried(framework, goal, singles, TRIALS_MOST), most))
-    if flipping:
-        return flipping
-    return list(islice(_tried(framework, goal, seeking.pairs(goal), TRIALS_MOST), most))
+    for candidates in (seeking.singles(goal), seeking.wider(goal), seeking.pairs(goal)):
+        flipping = list(islice(_tried(framework, goal, candidates), most))
+        if flipping:
+            return flipping
+    return []
 
 
 def changed(framework: Framework, changes: tuple[Change, ...]) -> Framework:
@@ -60,10 +60,10 @@ def changed(framework: Framework, changes: tuple[Change, ...]) -> Framework:
 
 
 def _tried(
-    framework: Framework, goal: Goal, changes: Iterator[tuple[Change, ...]], trials: int
+    framework: Framework, goal: Goal, changes: Iterable[tuple[Change, ...]]
 ) -> Iterator[tuple[Change, ...]]:
     """Those that do it, as computed anew with the change made."""
-    for change in islice(changes, trials):
+    for change in islice(changes, TRIALS_MOST):
         after = labels(changed(framework, change))
         if after[goal.vertex] is goal.label and not _takes_along(framework, goal, change):
             yield change
@@ -74,8 +74,8 @@ def _takes_along(framework: Framework, goal: Goal, changes: tuple[Change, ...]) 
     return any(act is Act.WITHDRAW and goal.vertex in framework.branch(key) for act, key in changes)
 
 
-def _ordered(changes: list[Change]) -> Iterator[Change]:
-    return iter(sorted(changes, key=lambda change: change.act is Act.WITHDRAW))
+def _ordered(changes: Iterable[Change]) -> list[Change]:
+    return sorted(changes, key=lambda change: change.act is Act.WITHDRAW)
 
 
 class _Seeking:
@@ -85,26 +85,44 @@ class _Seeking:
         self.framework = framework
         self.found = found
 
-    def changes(self, goal: Goal) -> list[Change]:
+    def singles(self, goal: Goal) -> list[tuple[Change, ...]]:
+        """What may be enough because nothing else stands against the goal."""
+        return [(change,) for change in _ordered(self._changes(goal))]
+
+    def wider(self, goal: Goal) -> list[tuple[Change, ...]]:
+        """What may be enough because of all that it takes with it, where that argues elsewhere."""
+        if not self.framework.has_links:
+            return []
+        changes = self._changes(goal, most_needs=LOOKED_AT_MOST)
+        keys, parents = self.framework.keys, self.framework.parents
+        for act, key in changes:
+            above = parents[self.framework.number_of[key]]
+            if act is Act.WITHDRAW and above >= 0 and len(changes) < TRIALS_MOST:
+                changes.append(Change(Act.WITHDRAW, keys[above]))
+        return [(change,) for change in dict.fromkeys(_ordered(changes))]
+
+    def _changes(self, goal: Goal, most_needs: int = 1) -> list[Change]:
         """Near ones first."""
-        return [change for one in self._goals(goal) for change in self._acts(one, goal)]
+        goals = self._goals(goal, most_needs)
+        return [change for one in goals for change in self._acts(one, goal)]
 
     def pairs(self, goal: Goal) -> Iterator[tuple[Change, ...]]:
         """Where exactly two things stand against a goal, ways to remove the one and the other."""
         for one in self._goals(goal):
             for needs in self._ways(one):
                 if len(needs) == 2:
-                    ways = [list(_ordered(self.changes(need)))[:EACH_OF_A_PAIR] for need in needs]
+                    ways = [_ordered(self._changes(need))[:EACH_OF_A_PAIR] for need in needs]
                     yield from (pair for pair in product(*ways) if pair[0] != pair[1])
 
-    def _goals(self, goal: Goal) -> list[Goal]:
-        """The goal, and all goals that reaching alone may be enough for it."""
-        seen = {goal: None}
+    def _goals(self, goal: Goal, most_needs: int = 1) -> list[Goal]:
+        """The goal, and all goals that help to reach it, with so many needed together."""
+        seen = {goal}
         for one in (queue := [goal]):
             for needs in self._ways(one):
-                if len(needs) == 1 and needs[0] not in seen and len(seen) < LOOKED_AT_MOST:
-                    seen[needs[0]] = None
-                    queue.append(needs[0])
+                for need in needs if len(needs) <= most_needs else ():
+                    if need not in seen and len(seen) < LOOKED_AT_MOST:
+                        seen.add(need)
+                        queue.append(need)
         return queue
 
     def _acts(self, goal: Goal, first: Goal) -> list[Change]:

@@ -62,6 +62,11 @@ class Framework:
     def first_bundle(self) -> int:
         return len(self.keys) + len(self.pairs)
 
+    @property
+    def has_links(self) -> bool:
+        """Whether a claim argues in a second place, so that branches are not all to themselves."""
+        return len(self.pairs) > sum(parent >= 0 for parent in self.parents)
+
     def steps_in(self, vertex: int) -> Sequence[int]:
         """The steps of a bundle; a step is its own."""
         return (vertex,) if vertex < self.first_bundle else self.pros[vertex]

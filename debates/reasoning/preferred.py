@@ -101,9 +101,16 @@ def _defended(
 
 def stable(attackers: Attackers[Argument]) -> list[frozenset[Argument]]:
     """Those that attack all they do not hold; there may be none."""
+    return stable_among(preferred(attackers), attackers)
+
+
+def stable_among(
+    largest: Collection[frozenset[Argument]], attackers: Attackers[Argument]
+) -> list[frozenset[Argument]]:
+    """The stable ones of the preferred ones: all are among them."""
     return [
         held
-        for held in preferred(attackers)
+        for held in largest
         if all(argument in held or held & set(others) for argument, others in attackers.items())
     ]
 

@@ -12,7 +12,7 @@ class Kept:
     """The strengths of a framework, put right after each change of a score.
 
     They equal what ``strengths`` computes from the scores as they are then, to the last digit: the
-    same is computed in the same order from the same values. See decision 32 for when it pays.
+    same is computed in the same order from the same values..
     """
 
     def __init__(
