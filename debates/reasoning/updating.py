@@ -1,6 +1,6 @@
 """Strengths that are kept: after one more vote only what the claim argues for is computed anew."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from debates.reasoning.components import Stretch
 from debates.reasoning.framework import Framework, Pair
@@ -91,8 +91,11 @@ class Kept:
                     found.append(other)
         return sorted(found, key=self._rank.__getitem__)
 
-    def _stretches(self, above: Iterable[int]) -> Iterator[Stretch]:
+    def _stretches(self, above: Sequence[int]) -> Iterator[Stretch]:
         """What is above is cut where circles begin and end; of a circle it holds all."""
+        if not self._circle_of:
+            yield Stretch(above, circular=False)
+            return
         straight: list[int] = []
         circle: Stretch | None = None
         for vertex in above:

@@ -95,7 +95,9 @@ def test_nothing_in_a_claim_gives_orders_to_a_terminal(written):
     assert "\x1b" not in said(written(grow("Cars\x1b[2J"), "rejoinder"))
 
 
-@pytest.mark.parametrize("name", [one.name for one in registry.FORMATS.values() if one.dumps and one.loads])
+@pytest.mark.parametrize(
+    "name", [one.name for one in registry.FORMATS.values() if one.dumps and one.loads]
+)
 def test_any_format_can_be_read(written, name):
     found = json.loads(said(written(grow("Tea\n  - Coffee\n"), name), "--json", "--format", name))
     assert list(found["standing"].values()) == ["out", "in"]
