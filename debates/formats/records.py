@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -38,12 +38,12 @@ class Wrong(Exception):
 class Record:
     """One object with the keys it may have. Every method raises Wrong."""
 
-    def __init__(self, path: str, value: object, known: Sequence[str]) -> None:
+    def __init__(self, path: str, value: object, known: Collection[str]) -> None:
         if not isinstance(value, dict):
             raise Wrong(path or "the whole", f"must be an object, not {_TYPES[type(value)]}")
-        unknown = next((key for key in value if key not in known), None)
-        if unknown is not None:
-            raise Wrong(path, f"has a key that this format does not know: {shown(unknown)}")
+        for key in value:
+            if key not in known:
+                raise Wrong(path, f"has a key that this format does not know: {shown(key)}")
         self.path = path
         self.fields: dict[str, object] = value
 
@@ -99,7 +99,7 @@ class Record:
         values = self._typed(key, list, [])
         return [(f"{self.at(key)}[{i}]", value) for i, value in enumerate(values)]
 
-    def records(self, key: str, known: Sequence[str]) -> list["Record"]:
+    def records(self, key: str, known: Collection[str]) -> list["Record"]:
         """The objects of a list, none where the key is missing."""
         return [Record(path, value, known) for path, value in self.items(key)]
 

@@ -1,5 +1,7 @@
 """All formats, in the order in which a text is tried."""
 
+import codecs
+
 from debates.formats import aif, arguman, dot, graphml, kialo, markdown, native, outline, table
 from debates.formats.errors import FormatError
 from debates.formats.format import Format
@@ -43,5 +45,7 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        problem = "this is not UTF-8. Save the file as text in UTF-8, then try again."
+        is_utf_16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        what = "UTF-16" if is_utf_16 else "not UTF-8"
+        problem = f"this is {what}. Save the file as text in UTF-8, then try again."
         raise FormatError(line, problem) from None

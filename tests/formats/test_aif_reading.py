@@ -143,6 +143,25 @@ def test_what_leads_to_nothing_or_from_nothing_is_counted():
     }
 
 
+def both_ways(premises: int, targets: int) -> str:
+    keys = [f"p{n}" for n in range(premises)], [f"t{n}" for n in range(targets)]
+    edges = [f"{key}>r" for key in keys[0]] + [f"r>{key}" for key in keys[1]]
+    return aif(" ".join([*keys[0], *keys[1], "RA:r"]), " ".join(edges))
+
+
+def test_many_premises_or_many_conclusions_of_one_inference_are_fine():
+    for premises, targets in [(20, 100), (100, 20)]:
+        argument = loads(both_ways(premises, targets))
+        assert len(argument.links) == premises * targets - premises
+
+
+def test_many_of_both_would_be_too_much():
+    error = refused(both_ways(21, 3000))
+
+    assert error.problem.startswith("nodes[3021] has 21 premises and 3000 targets; at most 20")
+    assert error.line == 3023
+
+
 def test_whatever_leads_to_itself_is_passed_over():
     argument = loads(aif("a b RA:r L:l", "a>a l>l r>r b>r r>a"))
 

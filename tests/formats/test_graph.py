@@ -80,6 +80,15 @@ def test_a_circle_beside_a_thesis_hangs_where_it_argues_about_something_else():
     assert argument.links == (Link("c", "b", PRO),)
 
 
+def test_a_circle_that_leads_to_no_thesis_is_a_thesis_beside_the_others():
+    edges = (Edge("b", "a", PRO), Edge("c", "d", PRO), Edge("d", "c", CON))
+
+    argument = grown(graph("abcd", *edges))
+
+    assert [reply.key for reply in argument.children[argument.root]] == ["a", "c"]
+    assert argument.links == (Link("c", "d", PRO),)
+
+
 def test_what_has_no_place_is_told():
     edges = (
         *(Edge("a", "a", PRO), Edge("b", "a", PRO)),

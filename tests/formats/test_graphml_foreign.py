@@ -181,6 +181,9 @@ def test_circles_and_isolated_nodes_are_kept():
     assert argument.unplaced["claims that argue about themselves"] == 1
 
 
+DEFAULTS = "".join(
+    f'<key id="{n}" for="node" attr.name="{n}">\n<default>1</default></key>' for n in range(60)
+)
 BOMB = """<?xml version="1.0"?>
 <!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;">]>
 <graphml><graph><node id="&lol2;"/></graph></graphml>"""
@@ -202,6 +205,7 @@ REFUSED = [
     ("<graphml/>", 1, "there is no claim in it: the graph has no nodes"),
     (graphml(""), 1, "there is no claim in it: the graph has no nodes"),
     (graphml('<node id="a"><graph/></node>'), 1, "there is no claim in it: all nodes only"),
+    (f"<graphml>{DEFAULTS}</graphml>", 52, "more than 50 keys have a default"),
     (graphml("<node/>"), 4, "this node has no id"),
     (graphml('<node id=" "/>'), 4, "this node has no id"),
     (graphml(nodes("aba")), 6, 'the id "a" is that of line 4 already'),

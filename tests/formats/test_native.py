@@ -193,6 +193,10 @@ REFUSED = [
         "claims[0].stance must be missing: the first claim is the root",
     ),
     (
+        document(ROOT, {"id": "A", "parent": "T", "text": "A", "group": "g"}, asks=True),
+        "claims[1].group must be missing: theses are no premises",
+    ),
+    (
         document(claim("A", "T"), ROOT),
         "claims[0].parent must be missing: the first claim is the root",
     ),

@@ -6,7 +6,7 @@ tools add. Ids are texts or numbers, and compared as texts; null is like nothing
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from html import unescape
 from typing import NamedTuple
@@ -18,18 +18,21 @@ from debates.formats.records import Record, Wrong, shown
 OWN = "rejoinder"
 VERSION = 1
 
-_TOP_KEYS = ("AIF", "text", "OVA", "ova", "dialog")
-_SET_KEYS = (
-    *("nodes", "edges", "locutions", "participants", "schemefulfillments"),
-    *("descriptorfulfillments", "cqdescriptorfulfillments", OWN),
+_TOP_KEYS = frozenset({"AIF", "text", "OVA", "ova", "dialog"})
+_SET_KEYS = frozenset(
+    {
+        *("nodes", "edges", "locutions", "participants", "schemefulfillments"),
+        *("descriptorfulfillments", "cqdescriptorfulfillments", OWN),
+    }
 )
-_NODE_KEYS = ("nodeID", "text", "type", "timestamp", "scheme", "schemeID", OWN)
-_EDGE_KEYS = ("edgeID", "fromID", "toID", "formEdgeID", OWN)
-_LOCUTION_KEYS = ("nodeID", "personID", "timestamp", "start", "end", "source")
-_PARTICIPANT_KEYS = ("participantID", "firstname", "surname")
-_OWN_KEYS = ("version", "title", "background", "question")
-_OWN_NODE_KEYS = tuple(key for key in NODE_KEYS if key not in ("id", "text"))
-_OWN_EDGE_KEYS = ("aim", "group", "link", "made", "target")
+_NODE_KEYS = frozenset({"nodeID", "text", "type", "timestamp", "scheme", "schemeID", OWN})
+_EDGE_KEYS = frozenset({"edgeID", "fromID", "toID", "formEdgeID", OWN})
+_LOCUTION_KEYS = frozenset({"nodeID", "personID", "timestamp", "start", "end", "source"})
+_PARTICIPANT_KEYS = frozenset({"participantID", "firstname", "surname"})
+_FULFILLMENT_KEYS = frozenset({"nodeID", "schemeID"})
+_OWN_KEYS = frozenset({"version", "title", "background", "question"})
+_OWN_NODE_KEYS = frozenset(NODE_KEYS) - {"id", "text"}
+_OWN_EDGE_KEYS = frozenset({"aim", "group", "link", "made", "target"})
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
 _NAMELESS = ("", "None")
 
@@ -86,18 +89,25 @@ class _Checking:
             self.unplaced["descriptors"] += len(self.whole.items(key))
         return Nodeset(nodes, edges, self._people(), self.own, self.unplaced)
 
-    def _record(self, path: str, value: object, known: Sequence[str]) -> Record:
+    def _record(self, path: str, value: object, known: Collection[str]) -> Record:
         """What is unknown is counted; null is as if it were missing."""
         if isinstance(value, dict):
-            said = {key: field for key, field in value.items() if field is not None}
-            value = {key: field for key, field in said.items() if key in known}
-            self.unplaced["values under unknown names"] += len(said) - len(value)
+            unknown = value.keys() - known
+            if unknown:
+                said = sum(value[key] is not None for key in unknown)
+                self.unplaced["values under unknown names"] += said
+            if unknown or None in value.values():
+                value = {
+                    key: field
+                    for key, field in value.items()
+                    if field is not None and key not in unknown
+                }
         return Record(path, value, known)
 
-    def _records(self, key: str, known: Sequence[str]) -> Iterator[Record]:
+    def _records(self, key: str, known: Collection[str]) -> Iterator[Record]:
         return (self._record(path, value, known) for path, value in self.whole.items(key))
 
-    def _own(self, record: Record, known: Sequence[str]) -> Record | None:
+    def _own(self, record: Record, known: Collection[str]) -> Record | None:
         """Of files that Rejoinder wrote: elsewhere it is one more unknown value."""
         if OWN not in record:
             return None
@@ -118,7 +128,7 @@ class _Checking:
     def _nodes(self) -> dict[str, AifNode]:
         fulfilled = {
             _id(record, "nodeID"): _word(record, "schemeID")
-            for record in self._records("schemefulfillments", ("nodeID", "schemeID"))
+            for record in self._records("schemefulfillments", _FULFILLMENT_KEYS)
         }
         nodes: dict[str, AifNode] = {}
         for record in self._records("nodes", _NODE_KEYS):
@@ -138,7 +148,7 @@ class _Checking:
             type=kind,
             text=text if self.own else _without_entities(text),
             scheme=Scheme(_word(record, "scheme") or text, number),
-            written=self._time(record),
+            written=self._time(record) if kind == "I" else None,
             own=self._own(record, _OWN_NODE_KEYS),
             path=record.path,
         )
@@ -183,17 +193,15 @@ class _Checking:
 
 def _id(record: Record, key: str) -> str:
     value = record.fields.get(key)
-    if type(value) is int:
-        return str(value)
-    return record.required_text(key)
+    return str(value) if type(value) is int else record.required_text(key)
 
 
 def _word(record: Record, key: str) -> str:
     """Of a field that may hold anything: as text, and empty where it is neither text nor number."""
     value = record.fields.get(key)
-    if type(value) is int:
-        return str(value)
-    return record.text(key) if isinstance(value, str) else ""
+    if isinstance(value, str):
+        return record.text(key)
+    return str(value) if type(value) is int else ""
 
 
 def _without_entities(text: str) -> str:

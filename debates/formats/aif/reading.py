@@ -8,7 +8,6 @@ that it is relevant. An MA, which says that one claim rephrases another, is read
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from debates.argument.map import ArgumentMap, Node
 from debates.argument.words import Aim, Stance
@@ -30,6 +29,7 @@ _UNPLACED = {
     "PA": "preferences",
     REPHRASE: "rephrases, kept as supports",
 }
+_MOST_BOTH_WAYS = 20
 _PATH = re.compile(r"((?:AIF\.)?(?:nodes|edges|locutions|participants))\[(\d+)\]")
 _SPEAKER = re.compile(r"\s*([^\s:][^:\n]{0,60}?) : ")
 
@@ -57,14 +57,6 @@ def _lines(text: str, value: object) -> list[int]:
     return lines_of_elements(text, *within, "nodes")
 
 
-class _Premise(NamedTuple):
-    """``via`` is the node that says what it does to ``targets``; empty for an edge to a claim."""
-
-    edge: AifEdge
-    via: str
-    targets: list[str]
-
-
 class _Reading:
     def __init__(self, found: Nodeset, lines: list[int]) -> None:
         self.found = found
@@ -72,15 +64,28 @@ class _Reading:
         all_lines = zip(found.nodes, lines, strict=True)
         self.lines = {key: line for key, line in all_lines if self.kinds[key] == CLAIM}
         self.unplaced = found.unplaced
+        steps = {key for key, kind in self.kinds.items() if kind == CLAIM or kind in _STANCES}
+        self.arguing = [edge for edge in found.edges if {edge.source, edge.target} <= steps]
         self.premises: dict[str, list[str]] = {}
         self.targets: dict[str, list[str]] = {}
-        for edge in found.edges:
-            if edge.source == edge.target or not self._argues(edge):
+        for edge in self.arguing:
+            if edge.source == edge.target:
                 continue
             if self.kinds[edge.source] != CLAIM:
                 self.targets.setdefault(edge.source, []).append(edge.target)
             elif self.kinds[edge.target] != CLAIM:
                 self.premises.setdefault(edge.target, []).append(edge.source)
+        self._require_few_both_ways()
+
+    def _require_few_both_ways(self) -> None:
+        """Each premise argues about each target: with many of both that would be too much."""
+        for key, targets in self.targets.items():
+            if min(len(targets), len(self.premises.get(key, ()))) > _MOST_BOTH_WAYS:
+                most = f"at most {_MOST_BOTH_WAYS} are read of one of the two"
+                problem = (
+                    f"has {len(self.premises[key])} premises and {len(targets)} targets; {most}"
+                )
+                raise Wrong(self.found.nodes[key].path, problem)
 
     def map(self) -> ArgumentMap:
         authors = self._authors()
@@ -105,10 +110,6 @@ class _Reading:
         graph = graph._replace(question=question, title=title, background=background)
         return as_told(graph, relations)
 
-    def _argues(self, edge: AifEdge) -> bool:
-        ends = self.kinds[edge.source], self.kinds[edge.target]
-        return all(kind == CLAIM or kind in _STANCES for kind in ends)
-
     def _claim(self, node: AifNode, author: str, scheme: str) -> Node:
         if not node.text.strip():
             raise Wrong(node.path, "is a claim without text")
@@ -119,9 +120,9 @@ class _Reading:
         return Node(node.key, text, scheme=scheme, author=author, written=node.written)
 
     def _relations(self) -> Iterator[Relation]:
-        for edge in self.found.edges:
+        for edge in self.arguing:
             kind = self.kinds[edge.target]
-            if self.kinds[edge.source] != CLAIM or not self._argues(edge):
+            if self.kinds[edge.source] != CLAIM:
                 continue
             if kind == CLAIM:
                 self.unplaced["edges from claim to claim, kept as supports"] += 1

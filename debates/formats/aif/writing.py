@@ -58,7 +58,7 @@ class _Nodeset:
         self.fulfillments: list[_Object] = []
         self.people: dict[str, str] = {}
         self.locutions: list[_Object] = []
-        self.premises: dict[str, list[str]] = {}
+        self.premises: dict[str, dict[str, None]] = {}
         self.step_of: dict[str, str] = {}
         self.shared: dict[tuple[str, str, Stance], str] = {}
         for node in argument.nodes.values():
@@ -126,9 +126,9 @@ class _Nodeset:
         self.nodes.append(record)
         return record
 
-    def _add_step(self, key: str, kind: str, scheme: Scheme, timestamp: str, **own: Any) -> None:
+    def _add_step(self, key: str, kind: str, scheme: Scheme, own: _Object | None = None) -> None:
         """What leads from nodes to nodes: an inference, a conflict, an illocution."""
-        record = self._add_node(key, kind, scheme.name, timestamp, **own)
+        record = self._add_node(key, kind, scheme.name, own=own)
         record["scheme"] = scheme.name
         if scheme.number:
             record["schemeID"] = scheme.number
@@ -152,20 +152,20 @@ class _Nodeset:
             step = self.shared[place] = self._new_step(told, target)
         if not told.is_link:
             self.step_of[edge.key] = step
-        self.premises[step].append(edge.key)
+        self.premises[step][edge.key] = None
         self._add_edge(edge.key, step, self._own_of_relation(told, target))
         if len(self.premises[step]) == 1:
             self._add_edge(step, target)
 
     def _new_step(self, told: Relation, target: str) -> str:
         step = next(self.names)
-        self.premises[step] = []
+        self.premises[step] = {}
         node = self.argument.nodes[told.edge.key]
         if told.edge.stance == Stance.CON:
             kind, scheme = "CA", CONFLICT
         else:
             kind, scheme = "RA", INFERENCE if told.is_link else NAMES.get(node.scheme, INFERENCE)
-        self._add_step(step, kind, scheme, _timestamp(told.made or node.written))
+        self._add_step(step, kind, scheme)
         return step
 
     def _own_of_relation(self, told: Relation, target: str) -> _Object:
@@ -173,7 +173,7 @@ class _Nodeset:
         _, about, _, aim, group = told.edge
         if target != about:
             aim = None
-            about = "" if self.premises[target][0] == about else about
+            about = "" if next(iter(self.premises[target])) == about else about
         else:
             about = ""
         made = told.made and told.made.isoformat()
@@ -186,7 +186,7 @@ class _Nodeset:
         timestamp = _timestamp(node.written)
         person = self.people.setdefault(node.author, str(len(self.people) + 1))
         self._add_node(locution, "L", f"{node.author} : {node.text}", timestamp, {})
-        self._add_step(asserting, "YA", ASSERTING, timestamp, own={})
+        self._add_step(asserting, "YA", ASSERTING, own={})
         self._add_edge(locution, asserting)
         self._add_edge(asserting, node.key)
         said = {"nodeID": locution, "personID": person, "timestamp": timestamp or None}

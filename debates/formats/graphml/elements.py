@@ -18,6 +18,7 @@ from debates.formats.records import shown
 
 LABEL, DESCRIPTION = "label", "description"
 _DRAWN = ("NodeLabel", "EdgeLabel")  # yEd draws what they say beside a node or an edge
+_MOST_DEFAULTS = 50
 _SAYING = ("data", "default", "desc")
 
 
@@ -142,11 +143,18 @@ class _Handler(ContentHandler):
         if name in _DRAWN:
             self.label = self.label or "".join(self.drawn).strip()
         elif name == "default":
-            self.defaults.setdefault(self.scope, {})[self._name()] = "".join(self.said)
+            self._add_default()
         elif name == "desc" and element is not None:
             element.data.setdefault(DESCRIPTION, "".join(self.said))
         elif name == "data" and element is not None:
             self._say(element.data, "".join(self.said))
+
+    def _add_default(self) -> None:
+        """Few, because every element gets a copy of them."""
+        defaults = self.defaults.setdefault(self.scope, {})
+        defaults[self._name()] = "".join(self.said)
+        if len(defaults) > _MOST_DEFAULTS:
+            raise FormatError(self.line, f"more than {_MOST_DEFAULTS} keys have a default")
 
     def _say(self, data: dict[str, str], said: str) -> None:
         if self.label:
