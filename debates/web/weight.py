@@ -42,6 +42,14 @@ def number_of(strength: float) -> str:
     return f"{strength:.2f}"
 
 
+def difference(before: float, after: float) -> str:
+    """Of the numbers as they are shown."""
+    moved = round(after, 2) - round(before, 2)
+    if round(moved, 2) == 0:
+        return "less than 0.01"
+    return f"{moved:+.2f}".replace("-", "−")
+
+
 def word_for(strength: float) -> str:
     """Of the number as it is shown, so that the two never disagree."""
     shown = round(strength, 2)

@@ -47,8 +47,13 @@ class Weights(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """What is said of the weight of the one claim that a page is about."""
+    """What is said of the weight of the one claim that a page is about.
 
+    ``accepted`` and ``rejected`` lead to what would follow if it were.
+    """
+
+    accepted: str
+    rejected: str
     weight: SafeString
     basis: str
     why: SafeString
@@ -86,7 +91,16 @@ def weighed(debate: Debate, claim: Claim, weights: Weights) -> Weighed | None:
             lever = weights.lever.here
         elif claim.kind == Kind.THESIS:
             lever = weights.lever.there
-    return Weighed(weights.of(claim.pk), weights.basis, why, otherwise, lever)
+    what_if = reverse("what_if", args=[debate.slug])
+    return Weighed(
+        accepted=f"{what_if}?accept={claim.pk}",
+        rejected=f"{what_if}?reject={claim.pk}",
+        weight=weights.of(claim.pk),
+        basis=weights.basis,
+        why=why,
+        otherwise=otherwise,
+        lever=lever,
+    )
 
 
 def _sentences(debate: Debate, key: int) -> tuple[SafeString, SafeString]:

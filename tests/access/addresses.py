@@ -154,6 +154,7 @@ def questions(world: World) -> Iterator[Place]:
             for asked in (
                 *("outline/?at", "challenges/?at", "near/?text=x&below", "follow/?claim"),
                 *("export/?at", "export/file/?at"),
+                *("verdict/?at", "cruxes/?at", "what-if/?accept", "perspectives/?agree"),
             )
         )
         yield from (

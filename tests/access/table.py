@@ -26,6 +26,10 @@ DEBATES = """
 #                   methods   about                        a o x   r s w e m O   S
 debate              GET       *                            + + .   + + + + + +   +
 outline             GET       *                            + + .   + + + + + +   +
+verdict             GET       *                            + + .   + + + + + +   +
+cruxes              GET       *                            + + .   + + + + + +   +
+what_if             GET       *                            + + .   + + + + + +   +
+perspectives        GET       *                            + + .   + + + + + +   +
 history             GET       *                            + + .   + + + + + +   +
 challenges          GET       *                            + + .   + + + + + +   +
 compare             GET       *                            + + .   + + + + + +   +
