@@ -109,15 +109,19 @@ class _Telling:
         self.names = names
 
     def falls(self, vertex: int) -> Sentence:
-        con = next(con for con in self.framework.cons[vertex] if self.found[con] is IN)
-        return (Part("falls: "), *self._named(con), Part(self._why_in(con)))
+        """Of several arguments it names one that a reply could still be written to."""
+        against = [con for con in self.framework.cons[vertex] if self.found[con] is IN]
+        named = min(against, key=self._how_sure)
+        return (Part("falls: "), *self._named(named), Part(self._why_in(named) + _more(against)))
 
     def undecided(self, vertex: int) -> Sentence:
-        con = next(con for con in self.framework.cons[vertex] if self.found[con] is UNDECIDED)
-        circle = self.framework.keys[vertex] in self.framework.circular
-        why = " are in a circle of arguments" if circle else " is undecided itself"
-        begin = "is undecided: it and " if circle else "is undecided: "
-        return (Part(begin), *self._named(con), Part(why))
+        framework = self.framework
+        con = next(con for con in framework.cons[vertex] if self.found[con] is UNDECIDED)
+        circle = framework.circle_of.get(vertex)
+        if circle is not None and framework.circle_of.get(con) == circle:
+            begin = "is undecided: it argues in a circle with "
+            return (Part(begin), *self._named(con))
+        return (Part("is undecided: so is "), *self._named(con))
 
     def stands(self, vertex: int) -> Sentence:
         cons = self.framework.cons[vertex]
@@ -130,14 +134,34 @@ class _Telling:
     def beside_the_point(self, vertex: int) -> Sentence:
         """A claim can stand and yet bear nothing on what it argues about."""
         framework = self.framework
-        home = framework.keys[vertex], framework.keys[framework.parents[vertex]]
-        step = framework.step_of.get(home) if framework.parents[vertex] >= 0 else None
-        if step is None:
+        above = framework.parents[vertex]
+        step = framework.step_of.get((framework.keys[vertex], framework.keys[above]))
+        if above < 0 or step is None:
             return ()
-        con = next((c for c in framework.cons[step] if self.found[c] is IN), None)
-        if con is None:
-            return ()
-        return (Part(", but does not count: "), *self._named(con), Part(self._why_in(con)))
+        if step in framework.fixed:
+            return (Part(_BUT + "a premise linked with it was withdrawn"),)
+        for con in framework.cons[step]:
+            if self.found[con] is IN:
+                return (Part(_BUT), *self._named(con), Part(self._why_in(con)))
+        return self._deserted(step) or self._doubtful(step)
+
+    def _deserted(self, step: int) -> Sentence:
+        """Linked premises count together or not at all."""
+        for other in self.framework.linked_with(step):
+            if self.found[other] is OUT:
+                (key,) = self.framework.claims_of(other)
+                fallen = self.found[self.framework.number_of[key]] is OUT
+                why = " falls" if fallen else " does not count"
+                begin = Part(_BUT + "the premise linked with it ")
+                return (begin, Part(self.names.text_of(key), key), Part(why))
+        return ()
+
+    def _doubtful(self, step: int) -> Sentence:
+        for con in self.framework.cons[step]:
+            if self.found[con] is UNDECIDED:
+                begin = Part("; but whether it counts is undecided, as is ")
+                return (begin, *self._named(con))
+        return ()
 
     def _named(self, con: int) -> Sentence:
         """As in: the rebuttal of relevance 'x'."""
@@ -149,20 +173,37 @@ class _Telling:
         return tuple(parts)
 
     def _why_in(self, con: int) -> str:
-        numbers = [self.framework.number_of[key] for key in self.framework.claims_of(con)]
-        if any(number in self.framework.fixed for number in numbers):
-            return " was conceded"
-        disputed = any(
-            self.framework.cons[vertex] for vertex in (*numbers, *self.framework.steps_in(con))
-        )
-        return " withstands what is said against it" if disputed else " is unanswered"
+        return _WHY_IN[self._how_sure(con)]
+
+    def _how_sure(self, con: int) -> int:
+        """0: nobody replied to it. 1: the replies fail. 2: it was conceded."""
+        framework = self.framework
+        numbers = [framework.number_of[key] for key in framework.claims_of(con)]
+        if all(number in framework.fixed for number in numbers):
+            return 2
+        parts = (*numbers, *framework.steps_in(con))
+        return int(any(framework.cons[part] for part in parts if part not in framework.fixed))
 
     def _why_out(self, con: int) -> Sentence:
         """What defeats a con: something against a claim in it, or against its relevance."""
-        steps = self.framework.steps_in(con)
-        for step in steps:
-            for vertex in (self.framework.pros[step][0], step):
-                for other in self.framework.cons[vertex]:
-                    if self.found[other] is IN and vertex not in self.framework.fixed:
+        framework = self.framework
+        for step in framework.steps_in(con):
+            for vertex in (framework.pros[step][0], step):
+                if vertex in framework.fixed:
+                    continue
+                for other in framework.cons[vertex]:
+                    if self.found[other] is IN:
                         return (Part(" fails against "), *self._named(other))
         return (Part(" does not count"),)
+
+
+_BUT = "; but it does not count: "
+_WHY_IN = (" is unanswered", " withstands what is said against it", " was conceded")
+
+
+def _more(against: Sequence[int]) -> str:
+    if len(against) == 1:
+        return ""
+    if len(against) == 2:
+        return ", and one more argument against it stands"
+    return f", and {len(against) - 1} more arguments against it stand"

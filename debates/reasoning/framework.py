@@ -75,20 +75,29 @@ class Framework:
         """The claims that a step or a bundle leads from."""
         return [self.keys[self.pros[step][0]] for step in self.steps_in(vertex)]
 
+    def linked_with(self, step: int) -> Sequence[int]:
+        """The steps of the same bundle, with the step itself; none where it is in no bundle."""
+        bundles = range(self.first_bundle, len(self.pros))
+        return next((self.pros[bundle] for bundle in bundles if step in self.pros[bundle]), ())
+
     @property
     def theses(self) -> list[str]:
         return [key for key, parent in zip(self.keys, self.parents, strict=True) if parent < 0]
 
     @cached_property
-    def circular(self) -> frozenset[str]:
-        """The claims that argue, by way of others, about themselves."""
-        return frozenset(
-            self.keys[vertex]
-            for stretch in self.stretches
+    def circle_of(self) -> dict[int, int]:
+        """Of each vertex on a circle, on which."""
+        return {
+            vertex: number
+            for number, stretch in enumerate(self.stretches)
             if stretch.circular
             for vertex in stretch.vertices
-            if vertex < len(self.keys)
-        )
+        }
+
+    @cached_property
+    def circular(self) -> frozenset[str]:
+        """The claims that argue, by way of others, about themselves."""
+        return frozenset(self.keys[vertex] for vertex in self.circle_of if vertex < len(self.keys))
 
     def branch(self, key: str) -> set[int]:
         """The claim and all that hang below it."""

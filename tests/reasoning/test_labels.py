@@ -68,8 +68,8 @@ def test_and_the_same_stable_ones(attackers):
     assert {*stable(attackers)} == {*map(named, get_stable_extensions(in_theirs(attackers)))}
 
 
-@settings(max_examples=30)
-@given(argument=arguable(circles=True, most=6))
+@settings(max_examples=20)
+@given(argument=arguable(circles=True, most=5))
 def test_and_of_maps_written_as_abstract_frameworks(argument):
     framing = framework(argument)
     attackers = attackers_of(framing)
@@ -186,3 +186,11 @@ def test_and_so_are_many_positions(monkeypatch):
 
 def test_all_ways_to_decide_some_pairs_are_found():
     assert len(preferred({number: {number ^ 1} for number in range(12)})) == 2**6
+
+
+def test_what_was_broken_is_attacked_by_what_is_certain():
+    argument = in_group(grow("T\n  - c\n  - d"), "c", "d")
+    framing = framework(changed(argument, "d", state=State.WITHDRAWN))
+    attackers = attackers_of(framing)
+    assert attackers[framing.step_of["c", "T"]] == {CERTAIN}
+    assert preferred(attackers) == [{CERTAIN, framing.number_of["T"], framing.number_of["c"]}]

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debates.argument.map import Link
@@ -251,6 +251,7 @@ def test_a_thread_of_5000_is_no_problem():
     assert len(framework(circle).circular) == 5_001
 
 
+@settings(max_examples=20)
 @given(argument=maps())
 def test_any_map_has_strengths(argument):
     found = strengths(framework(argument))
