@@ -2,7 +2,18 @@
 
 import codecs
 
-from debates.formats import aif, arguman, dot, graphml, kialo, markdown, native, outline, table
+from debates.formats import (
+    aif,
+    argdown,
+    arguman,
+    dot,
+    graphml,
+    kialo,
+    markdown,
+    native,
+    outline,
+    table,
+)
 from debates.formats.errors import FormatError
 from debates.formats.format import Format
 
@@ -16,6 +27,7 @@ _ALL = (
     graphml.FORMAT,
     table.FORMAT,
     table.FOR_SPREADSHEETS,
+    argdown.FORMAT,
     markdown.FORMAT,
     outline.FORMAT,
     dot.FORMAT,

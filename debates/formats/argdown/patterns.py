@@ -1,0 +1,64 @@
+"""The patterns of Argdown's tokens, each alternative in the order in which the language tries them.
+
+A group's name is the kind of what it matches. Repetitions that never need to give back are
+possessive, so that no text takes more than linear time.
+"""
+
+import re
+
+# White space as JavaScript has it, for which the language is defined.
+WS = "\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+_CONTROL = r"\\@#*_\[\],.:;<>/\-\n(){}"
+# What stands for itself in the middle of a line, so that prose is one token.
+_HARMLESS = rf"(?:[,;()>\-\]}}]|[.:](?=[{WS}]|\Z))(?![ \t]{{2}}|[ \t]?===)"
+_ESCAPED = r"\\[^\n]\ *+"
+_SHORTCODE = rf"\.[^{WS}]+?\.[ \t]?|:[^{WS}]+?:[ \t]?"
+
+LINE = re.compile(
+    rf"""
+    (?P<blank>(?:[ \t]*+\n){{2,}}+)
+    |(?P<newline>[ \t]*+\n)
+    |(?P<relation>[ '\t]*+(?:\+>|->|<\+|\+|<-|-|><|_>|<_|_(?=[{WS}])))
+    |(?P<heading>\#++\ )
+    |(?P<number>[ '\t]*+\([0-9]+\))
+    |(?P<item>[ '\t]*+(?:[0-9]+\.|\*)(?=[{WS}]))
+    |(?P<spaces>[ \t]++)
+    """,
+    re.VERBOSE,
+)
+INFERENCE = re.compile(r"[ '\t]*+--")
+INLINE = re.compile(
+    rf"""
+    (?P<text>(?:[^{_CONTROL}\ \t=]|{_HARMLESS})(?:[^{_CONTROL}]++|{_HARMLESS})*+)
+    |(?P<blank>(?:[ \t]*+\n){{2,}}+)
+    |(?P<newline>[ \t]*+\n)
+    |(?P<spaces>[ \t]++)
+    |(?P<escaped>{_ESCAPED})
+    |(?P<shortcode>{_SHORTCODE})
+    |(?P<bracket>[@\#*_\[<{{/])
+    |(?P<front>===+[\s\S]*?===+)
+    |(?P<equals>=[^{_CONTROL}]*+)
+    |(?P<control>[^\\\n])
+    """,
+    re.VERBOSE,
+)
+RULES = re.compile(
+    rf"""
+    (?P<text>[^{_CONTROL}\ \t][^{_CONTROL}]*+)
+    |(?P<newline>[ \t]*+\n)
+    |(?P<spaces>[ \t]++)
+    |(?P<escaped>{_ESCAPED})
+    |(?P<shortcode>{_SHORTCODE})
+    |(?P<end>-{{2,}})
+    |(?P<comma>,)
+    |(?P<bracket>[</{{])
+    |(?P<control>[^\\\n])
+    """,
+    re.VERBOSE,
+)
+_CLOSING = r"(?:[ \t]|(?=[\n)}_.,!?;:\-*]|\Z))"
+OPENS = {mark: re.compile(rf"{re.escape(mark)}(?![{WS}])") for mark in ("**", "__", "*", "_")}
+CLOSES = {mark: re.compile(re.escape(mark) + _CLOSING) for mark in OPENS}
+_WORDS_OF_TAG = r"[A-z0-9\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]+"
+TAG = re.compile(rf"#({_WORDS_OF_TAG})[ \t]?")
+LINE_END = re.compile("\r\n|\r")
