@@ -19,6 +19,7 @@ from debates.models import (
     Revision,
     Seen,
     Source,
+    Vote,
     soundness,
 )
 from tests.machine.world import World
@@ -55,6 +56,7 @@ def compare(world: World, debate: Debate, people: Mapping[str, User]) -> None:
     _compare_log(world, debate)
     _compare_members(world, debate, keys)
     _compare_attention(world, debate, keys)
+    _compare_votes(world, debate, keys)
     _compare_challenges(world, debate)
 
 
@@ -136,6 +138,7 @@ def _compare_log(world: World, debate: Debate) -> None:
     versions = Event.objects.filter(debate=debate).order_by("pk").values_list("version", flat=True)
     assert list(versions) == list(range(1, world.version + 1))
     columns = ("version", "visibility", "posting", "phase", "title")
+    columns += ("method", "base", "votes_shown", "votes_version")
     stored = Debate.objects.values_list(*columns).get(pk=debate.pk)
     assert stored == tuple(getattr(world, name) for name in columns)
 
@@ -163,6 +166,27 @@ def _compare_attention(world: World, debate: Debate, keys: Mapping[str, int]) ->
     }
     seen = Seen.objects.filter(debate=debate).values_list("person", "version")
     assert dict(seen) == {keys[name]: version for name, version in world.seen.items()}
+
+
+def _compare_votes(world: World, debate: Debate, keys: Mapping[str, int]) -> None:
+    stored = Vote.objects.filter(debate=debate)
+    rows = stored.values_list("person", "claim", "question", "value", "revision", "parent")
+    assert sorted(rows, key=str) == sorted(
+        (
+            (keys[name], claim.pk, question, value, seen, parent and parent.pk)
+            for (name, claim, question), (value, seen, parent) in world.votes.items()
+        ),
+        key=str,
+    )
+    counting = {
+        (keys[name], claim.pk, question)
+        for (name, claim, question), (_, _, parent) in world.votes.items()
+        if world.role(name) and claim.state in ("visible", "withdrawn")
+        if question == "plausibility" or parent is claim.parent
+    }
+    debate = Debate.objects.get(pk=debate.pk)
+    counted = stored.that_count_in(debate).values_list("person", "claim", "question")
+    assert set(counted) == counting
 
 
 def _compare_challenges(world: World, debate: Debate) -> None:

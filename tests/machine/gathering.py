@@ -9,19 +9,22 @@ from debates.models import Invitation as InvitationRow
 from debates.models import JoinRequest as RequestRow
 from debates.models import Role
 from tests.machine import people
-from tests.machine.arguing import SELDOM, WHICH, WHO, Arguing
+from tests.machine.arguing import SELDOM, WHICH, WHO
 from tests.machine.machine import deed, deeds_of
+from tests.machine.voting import Voting
 
 MOST_ERASED, MOST_PEOPLE = 3, 12
 SETTINGS = [
     *(("visibility", name) for name in ("public", "public", "unlisted", "private")),
     *(("posting", name) for name in ("open", "open", "suggestions", "members")),
     *(("phase", name) for name in ("open", "draft", "closed", "archived")),
+    *(("method", name) for name in ("quadratic-energy", "df-quad")),
+    *(("base", "neutral"), ("base", "votes"), ("votes_shown", "never"), ("votes_shown", "after")),
 ]
 ROLES = st.sampled_from([0, 1, 2, 3, 4, 5, 6])
 
 
-class Everything(Arguing):
+class Everything(Voting):
     # ---- settings
 
     @deed(who=WHO, which=st.integers(0, 2))

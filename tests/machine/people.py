@@ -24,10 +24,10 @@ def describe(world: World, actor: str, title: str) -> None:
 
 
 def configure(world: World, actor: str, what: str, chosen: str) -> None:
-    """``what`` is visibility, posting or phase."""
+    """``what`` is one of the settings, as its column is called."""
     world.require(actor, "configure")
     if getattr(world, what) != chosen:
-        world.record(actor, f"{what} set")
+        world.record(actor, f"{what.replace('_', ' ')} set")
         setattr(world, what, chosen)
 
 
@@ -233,6 +233,9 @@ def erase(world: World, actor: str, person: str, *, blank: bool) -> None:
     if world.administrators == {person}:
         raise No("last_administrator")
     _hand_on(world, actor, person)
+    votes = {key: vote for key, vote in world.votes.items() if key[0] != person}
+    if len(votes) < len(world.votes):
+        world.votes, world.votes_version = votes, world.votes_version + 1
     if blank:
         _blank(world, actor, person)
     world.administrators.discard(person)

@@ -33,6 +33,7 @@ VERBS = {
     *("concede", "link", "unlink", "add source", "remove source", "describe", "set visibility"),
     *("set posting", "set phase", "repair", "set role", "leave", "invite", "revoke", "join", "ask"),
     *("admit", "decline", "offer", "take over", "end offer", "follow", "unfollow", "look", "erase"),
+    *("vote", "confirm a vote", "take a vote back", "set method", "set base", "set votes_shown"),
 }
 # Those that are met seldom are left to the tests of each verb.
 REFUSALS = {
@@ -40,6 +41,7 @@ REFUSALS = {
     *("parent_withdrawn", "parent_not_visible", "own_branch", "root_stays", "too_deep", "circle"),
     *("not_standing", "not_a_challenge", "not_its_challenge", "linked_already", "one_owner"),
     *("both_stances", "different_aims", "too_few_premises"),
+    *("unknown_wording", "unknown_step"),
     *("not_above_them", "owner_stays", "not_a_member", "with_its_author", "invitation_unknown"),
 }
 

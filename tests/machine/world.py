@@ -12,6 +12,7 @@ MAX_DEPTH = 6
 # The least role for what is somebody else's, and for one's own.
 MAY = {
     "read": (READER, READER),
+    "vote": (READER, READER),
     "suggest": (SUGGESTER, SUGGESTER),
     "post": (WRITER, WRITER),
     "add source": (WRITER, WRITER),
@@ -148,7 +149,11 @@ class World:
     posting: str
     title: str
     phase: str = "open"
+    method: str = "quadratic-energy"
+    base: str = "votes"
+    votes_shown: str = "after"
     version: int = 1
+    votes_version: int = 0
     last: tuple[str, str] = ("opened", "")
     members: dict[str, int] = field(default_factory=dict)
     administrators: set[str] = field(default_factory=set)
@@ -163,6 +168,8 @@ class World:
     offered_to: str = ""
     follows: set[tuple[str, Claim | None]] = field(default_factory=set)
     seen: dict[str, int] = field(default_factory=dict)
+    # By person, claim and question: the step, the wording, and what the claim argued about.
+    votes: dict[tuple[str, Claim, str], tuple[int, int, Claim | None]] = field(default_factory=dict)
 
     @property
     def root(self) -> Claim:
