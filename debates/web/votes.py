@@ -12,7 +12,7 @@ from debates import operations
 from debates.errors import NotAllowed, Refusal
 from debates.models import Claim, Question
 from debates.permissions import Action
-from debates.web.ballots import Ballot, ballot_on, questions_about
+from debates.web.ballots import Ballot, ballot_on
 from debates.web.chain import chain_to
 from debates.web.claims import claim_page
 from debates.web.following import back_to
@@ -55,14 +55,14 @@ def taken(request: HttpRequest, claim: Claim) -> str:
     if posted.get("keep"):
         operations.confirm_vote(request.user, claim, posted["keep"], seen=seen or 0, about=about)
         return "Your vote holds for the claim as it is now."
-    chosen = _chosen(posted, claim)
+    chosen = _chosen(posted)
     for question, value in chosen.items():
         operations.cast_vote(request.user, claim, question, value, seen=seen or 0, about=about)
     return "Your votes are saved." if len(chosen) > 1 else "Your vote is saved."
 
 
-def _chosen(posted: QueryDict, claim: Claim) -> dict[Question, int]:
-    typed = {question: posted.get(question.value) for question in questions_about(claim)}
+def _chosen(posted: QueryDict) -> dict[Question, int]:
+    typed = {question: posted.get(question.value) for question in Question}
     chosen = {question: number(value) for question, value in typed.items() if value}
     if not chosen:
         raise Refusal("nothing_chosen", NOTHING_CHOSEN)
