@@ -7,9 +7,10 @@ here, nor is it named, whoever asks.
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from debates.argument.map import ArgumentMap
+from debates.argument.map import ArgumentMap, Assessment
 from debates.argument.words import KEPT_BACK
 from debates.models.claim import Claim
 from debates.models.debate import Base, Debate
@@ -36,6 +37,25 @@ class Basis(NamedTuple):
     @property
     def semantics(self) -> Semantics:
         return SEMANTICS[self.method]
+
+    @property
+    def words(self) -> str:
+        """As in: quadratic energy, from 14 people’s votes."""
+        method = named_in_a_sentence(self.semantics)
+        if self.voters is None:
+            return f"{method}, votes left aside"
+        if self.voters == 0:
+            return f"{method}, before any votes"
+        people = "one person’s votes" if self.voters == 1 else f"{self.voters} people’s votes"
+        return f"{method}, from {people}"
+
+
+def named_in_a_sentence(semantics: Semantics) -> str:
+    """As it is called after “by”."""
+    return _SPOKEN.get(semantics.name, semantics.title)
+
+
+_SPOKEN = {"quadratic-energy": "quadratic energy", "euler-based": "the Euler-based method"}
 
 
 class Figure(NamedTuple):
@@ -121,6 +141,24 @@ def figures_in(debates: Iterable[Debate]) -> dict[int, Figures]:
 def reckoning_of(debate: Debate) -> Reckoning:
     """Two queries once for each version of the debate and its votes; two more where these count."""
     return kept_at("reckoning", debate, stamp_of(debate), lambda one: _reckonings([one])[one.pk])
+
+
+def assessed(argument: ArgumentMap, debate: Debate) -> ArgumentMap:
+    """The map of this debate with what was computed of its claims, for formats that carry it."""
+    figures = figures_of(debate)
+    known = ((key, figures.get(int(key))) for key in argument.nodes)
+    return replace(
+        argument,
+        assessed={
+            key: Assessment(round(figure.strength, 4), _WORDS[figure.standing])
+            for key, figure in known
+            if figure
+        },
+        assessed_by=figures.basis.words,
+    )
+
+
+_WORDS = {Standing.IN: "stands", Standing.OUT: "falls", Standing.UNDECIDED: "undecided"}
 
 
 def levers_of(debate: Debate, thesis: int) -> list[Lever]:

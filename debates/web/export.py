@@ -16,6 +16,7 @@ from debates.formats.format import Format, Part
 from debates.formats.registry import FORMATS
 from debates.models import Claim
 from debates.models.claims import ClaimQuerySet
+from debates.models.reckoning import assessed
 from debates.models.taking import taken
 from debates.web.chain import chain_to
 from debates.web.head import head_of
@@ -133,7 +134,7 @@ def _is_kept_back(claim: Claim) -> bool:
 
 def _taken(visit: Visit, wish: Wish) -> ArgumentMap:
     """What the person sees; unless they ask for more, what everybody sees who reads the debate."""
-    argument = taken(visit.debate, _claims(visit, wish))
+    argument = assessed(taken(visit.debate, _claims(visit, wish)), visit.debate)
     if wish.branch:
         argument = branch_of(argument, str(wish.branch.pk))
     return argument if wish.names else without_people(argument)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from debates.models import Claim, Debate, Role
 from debates.models.debate import Person, VotesShown
-from debates.models.reckoning import Reckoning, reckoning_of
+from debates.models.reckoning import Reckoning, named_in_a_sentence, reckoning_of
 from debates.models.votes import SPREAD_FROM, Votes, shows_others, votes_of
 from debates.reasoning.groups import told_apart
 from debates.reasoning.perspectives import agreeing, scores_of
@@ -19,7 +19,7 @@ from debates.web.head import head_of
 from debates.web.judged import Named, key_in, named, those
 from debates.web.unchanged import unless_unchanged
 from debates.web.visit import Visit
-from debates.web.weight import bar, difference, in_a_sentence, number_of, word_for
+from debates.web.weight import bar, difference, number_of, word_for
 from debates.web.why import weights_of
 from debates.web.words import without_links
 
@@ -68,7 +68,7 @@ def perspectives(request: HttpRequest, visit: Visit) -> HttpResponse:
     context: dict[str, Any] = head_of(visit, "verdict") | {
         "page_name": "perspectives",
         "basis": weights.basis,
-        "method": in_a_sentence(reckoning.basis.semantics.title),
+        "method": named_in_a_sentence(reckoning.basis.semantics),
         "neutral": reckoning.basis.voters is None,
         "fewest": SPREAD_FROM,
         "groups": groups,

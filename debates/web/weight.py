@@ -58,18 +58,7 @@ def word_for(strength: float) -> str:
 
 def basis_in_words(basis: Basis) -> str:
     """As in: by quadratic energy, from 14 people’s votes."""
-    method = f"by {in_a_sentence(basis.semantics.title)}"
-    if basis.voters is None:
-        return f"{method}, votes left aside"
-    if basis.voters == 0:
-        return f"{method}, before any votes"
-    people = "one person’s votes" if basis.voters == 1 else f"{basis.voters} people’s votes"
-    return f"{method}, from {people}"
-
-
-def in_a_sentence(title: str) -> str:
-    """Small where it is a common word: “quadratic energy”, but “DF-QuAD” and “Euler-based”."""
-    return title.lower() if title.startswith("Quadratic") else title
+    return f"by {basis.words}"
 
 
 def weight(figure: Figure | None) -> SafeString:

@@ -24,6 +24,7 @@ from debates.models.reckoning import (
     Basis,
     Figure,
     Reckoning,
+    named_in_a_sentence,
     reckoned,
     reckoning_of,
 )
@@ -31,7 +32,7 @@ from debates.models.votes import stamp_of
 from debates.reasoning.grounded import Standing
 from debates.reasoning.semantics import QUADRATIC_ENERGY, SEMANTICS
 from debates.reasoning.strengths import UNSAID, strengths
-from debates.web.weight import basis_in_words, in_a_sentence, number_of, weight
+from debates.web.weight import basis_in_words, number_of, weight
 from debates.web.words import label
 
 FIXTURE = Path(settings.BASE_DIR) / "fixtures" / "bilateralism.json"
@@ -101,7 +102,7 @@ def _worked(argument: ArgumentMap, reckoning: Reckoning) -> Example | None:
     ]
     basis = reckoning.basis
     lines = list(_lines(argument, reckoning, keys))
-    return Example(lines, basis_in_words(basis), in_a_sentence(basis.semantics.title), others)
+    return Example(lines, basis_in_words(basis), named_in_a_sentence(basis.semantics), others)
 
 
 def _branch(argument: ArgumentMap, reckoning: Reckoning, key: str) -> list[str]:

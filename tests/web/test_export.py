@@ -254,3 +254,20 @@ def test_no_secret_is_in_the_pages_to_read_offline(
 
     content = zipfile.ZipFile(io.BytesIO(archive)).read("Cars in cities/index.html").decode()
     assert "Not accepted yet" not in content
+
+
+def test_strength_and_standing_go_along_with_the_method_named(
+    anonymous: Client, debate: Debate, grow: Grow
+) -> None:
+    grow("  - Deliveries\n    - By night\n")
+    address = reverse("export_file", args=[debate.slug])
+    written = json.loads(anonymous.get(f"{address}?format=rejoinder").content)
+    told = {one["text"]: (one["strength"], one["standing"]) for one in written["claims"]}
+    assert told["Deliveries"] == (0.4, "falls")
+    assert told["By night"] == (0.5, "stands")
+    assert written["assessed_by"] == "quadratic energy, before any votes"
+    table = anonymous.get(f"{address}?format=csv").content.decode()
+    graph = anonymous.get(f"{address}?format=graphml").content.decode()
+    for text in (table, graph):
+        assert "quadratic energy, before any votes" in text
+        assert "0.4" in text

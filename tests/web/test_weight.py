@@ -55,7 +55,7 @@ def test_each_strength_has_a_word(strength: float, word: str) -> None:
         (Basis("quadratic-energy", 0), "by quadratic energy, before any votes"),
         (Basis("quadratic-energy", None), "by quadratic energy, votes left aside"),
         (Basis("df-quad", 1), "by DF-QuAD, from one person’s votes"),
-        (Basis("euler-based", 14), "by Euler-based, from 14 people’s votes"),
+        (Basis("euler-based", 14), "by the Euler-based method, from 14 people’s votes"),
     ],
 )
 def test_the_method_and_the_base_are_named_in_words(basis: Basis, words: str) -> None:
