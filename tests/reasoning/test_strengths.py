@@ -1,10 +1,11 @@
 from dataclasses import replace
 
+import networkx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from debates.argument.map import Link
+from debates.argument.map import Link, Node, Reply
 from debates.argument.words import Aim, Stance, State
 from debates.reasoning.framework import framework
 from debates.reasoning.semantics import (
@@ -261,3 +262,48 @@ def test_any_map_has_strengths(argument):
 def test_nothing_counts_of_a_hidden_debate():
     framing = framework(changed(grow("T\n  - c"), "T", state=State.HIDDEN))
     assert strengths(framing).claims == {}
+
+
+@every_semantics
+@settings(max_examples=30)
+@given(argument=arguable(), data=st.data())
+def test_one_more_reply_moves_its_claim_its_own_way_and_one_that_nobody_believes_moves_nothing(
+    semantics, argument, data
+):
+    scores = data.draw(scored(argument))
+    on = data.draw(st.sampled_from(framework(argument).keys))
+    stance = data.draw(st.sampled_from(Stance))
+    nodes = argument.nodes | {"new": Node("new", "One more")}
+    more = replace(argument, nodes=nodes, replies=(*argument.replies, Reply("new", on, stance)))
+    before = strengths(framework(argument), semantics, scores).claims
+
+    scores.bases["new"] = 0.0
+    unmoved = strengths(framework(more), semantics, scores).claims
+    assert {key: unmoved[key] for key in before} == pytest.approx(before, abs=1e-12)
+
+    scores.bases["new"] = data.draw(some)
+    moved = strengths(framework(more), semantics, scores).claims
+    if stance is Stance.PRO:
+        assert moved[on] >= before[on] - 1e-12
+    else:
+        assert moved[on] <= before[on] + 1e-12
+
+
+@settings(max_examples=40)
+@given(argument=arguable(circles=True, most=12))
+def test_each_stretch_comes_after_what_it_is_made_of_and_circles_are_components(argument):
+    framing = framework(argument)
+    graph = networkx.DiGraph()
+    graph.add_nodes_from(range(len(framing.pros)))
+    for ways in (framing.pros, framing.cons):
+        graph.add_edges_from((other, vertex) for vertex, some in enumerate(ways) for other in some)
+    circles = [{*found} for found in networkx.strongly_connected_components(graph)]
+
+    done = set()
+    for vertices, circular in framing.stretches:
+        assert circular == ({*vertices} in [circle for circle in circles if len(circle) > 1])
+        for vertex in vertices:
+            inside = {*vertices} if circular else set()
+            assert {*graph.predecessors(vertex)} <= done | inside
+            done.add(vertex)
+    assert done == {*graph}
