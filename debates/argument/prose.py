@@ -41,8 +41,8 @@ _ADDRESS = re.compile(r"https?://[^/?#\s]|mailto:[^?\s]", re.IGNORECASE)
 
 # Nothing in it is Markdown, becomes a link or is written otherwise in HTML. Parsing takes ten times
 # as long as to find that out.
-_PLAIN = re.compile(r"[^`*_\[\]<>&\\\x00\xa0]*")
-_MAY_LINK = re.compile("https?:|mailto:", re.IGNORECASE)
+_PLAIN = re.compile(r"[^`*_<>&\\\x00\xa0]*")
+_MAY_LINK = re.compile(r"\]\(|https?:|mailto:", re.IGNORECASE)
 
 _LINK_REL = "nofollow ugc noopener"
 _SCHEMES = {"http", "https", "mailto"}
@@ -193,12 +193,16 @@ def clean_line(text: str, limit: int, name: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether it is read, and written in HTML, as it is typed."""
-    if not _PLAIN.fullmatch(text) or _MAY_LINK.search(text):
+    if not _PLAIN.fullmatch(text) or text != " ".join(text.split()):
         return False
-    return text == " ".join(text.split()) and not _CONTROLS.search(text)
+    if (":" in text or "](" in text) and _MAY_LINK.search(text):
+        return False
+    return text.isprintable() or not _CONTROLS.search(text)
 
 
 def _readable(text: str) -> str:
+    if text.isprintable():
+        return text  # neither half a character nor a control character is
     if _SURROGATES.search(text):
         raise Refusal(
             "text_unreadable",
@@ -213,6 +217,8 @@ def _without_controls(text: str) -> str:
 
 
 def _folded(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text  # of white space, only single blanks are
     return _WHITE_SPACE.sub(" ", text)
 
 

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from debates.argument import prose
 from debates.argument.prose import (
     DETAIL_MAX,
     TEXT_MAX,
@@ -271,6 +272,7 @@ def test_hostile_text_takes_bounded_time(unit):
 PIECES = [
     *("http:", "HTTPS://a.b", "www.a.org", "a@b.org", "//x.y", "ftp://a.b", "mailto:", "--", "(c)"),
     *("...", '"', "'", "!", "#", "~~", "|", "1.", "- ", "+", "=", "$", "{", "^", "\t", "\u200b"),
+    *("[1]", "[", "](", "[a](http://b.c)", "[a][b]", "![", "!["),
     *(" ", "a", "\u3000", "\u2028", "\xa0", "é", "😀", "½", "\x1f", "\x85", "&", "<", "\\", "*"),
 ]
 
@@ -281,3 +283,11 @@ def test_what_is_taken_for_plain_is_what_the_parser_makes_of_it(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("debates.argument.prose._is_plain", lambda text: False)
         assert short == (inline_html(text), visible(text))
+
+
+@given(st.characters())
+def test_what_can_be_printed_needs_no_cleaning(sign):
+    if sign.isprintable():
+        assert not prose._SURROGATES.search(sign)
+        assert not prose._CONTROLS.search(sign)
+        assert sign == " " or not prose._WHITE_SPACE.search(sign)
