@@ -278,6 +278,20 @@ def test_arguebuf_reads_what_we_write(format):
     assert [node.id for node in graph.outgoing_nodes(air)] == ["Ban cars"]
 
 
+def test_we_read_what_arguebuf_writes():
+    import arguebuf
+
+    argument = grow("T\n  + Air\n    -relevance Wind\n      - Calm\n  - Deliveries")
+    argument = linked(argument, "Calm", "Deliveries", PRO)
+    graph = arguebuf.load.aif(json.loads(dumps(argument)))
+
+    again = loads(json.dumps(arguebuf.dump.aif(graph)))
+
+    assert (again.replies, again.links) == (argument.replies, argument.links)
+    assert [node.text for node in again.nodes.values()] == list(argument.nodes)
+    assert again.unplaced == {}
+
+
 @given(maps())
 @settings(max_examples=30)
 def test_arguebuf_finds_every_claim_and_every_relation(argument):

@@ -40,7 +40,16 @@ _ALSO = {
     "sunkcosts": "sunk_costs",
     "rules": "rule",
 }
-_SAYING_NOTHING = {"", "ra", "ca", "ma", "defaultinference", "defaultconflict", "defaultrephrase"}
+_SAYING_NOTHING = {
+    "",
+    "default",
+    "ra",
+    "ca",
+    "ma",
+    "defaultinference",
+    "defaultconflict",
+    "defaultrephrase",
+}
 _LETTERS = re.compile("[a-z]+")
 _BEFORE = re.compile("^(?:argument)?(?:from|to)?(?=[a-z])")
 
