@@ -37,7 +37,7 @@ _LINES = {
 }
 _HEAD = """\
 digraph debate {
-  rankdir=BT;
+  rankdir=BT ordering=in;
   node [fontname="sans-serif" fontsize=11 style=filled margin="0.15,0.1"];
   edge [fontname="sans-serif" fontsize=9];
 """

@@ -143,7 +143,7 @@ def test_times_at_the_ends_of_the_calendar_are_no_problem():
 
 @BOTH
 @given(maps())
-@settings(max_examples=60)
+@settings(max_examples=40)
 @example(grow(CARS))
 @example(linked(grow("T\n  + a"), "T", "a", CON))
 @example(linked(grow("T\n  + a"), "a", "T", CON))
@@ -293,7 +293,7 @@ def test_we_read_what_arguebuf_writes():
 
 
 @given(maps())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_arguebuf_finds_every_claim_and_every_relation(argument):
     import arguebuf
 

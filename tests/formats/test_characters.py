@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import given, settings
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply, Source
 from debates.argument.words import Stance
@@ -52,6 +52,7 @@ def test_ids_stay_different_and_no_claim_loses_its_whole_text():
 
 
 @given(maps())
+@settings(max_examples=30)
 def test_nothing_of_the_kind_stays(argument):
     clean = without_controls(argument)
 

@@ -45,7 +45,7 @@ def grouped(argument: ArgumentMap, *keys: str) -> ArgumentMap:
 def test_kinds_differ_in_word_shape_and_colour():
     text = dumps(replace(grow(CARS), title="Cars & “co”"))
 
-    assert text.startswith("digraph debate {\n  rankdir=BT;\n")
+    assert text.startswith("digraph debate {\n  rankdir=BT ordering=in;\n")
     assert '  label="Cars &amp; “co”\\l" labelloc=t' in text
     assert '"Ban cars" [label="Thesis\\lBan cars\\l" shape=box penwidth=2' in text
     assert '"Air" [label="Claim\\lAir\\l" shape=box style="rounded,filled" color="#0f6a54"' in text

@@ -1,7 +1,7 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debates.formats.errors import FormatError
@@ -38,6 +38,7 @@ values = st.recursive(st.none() | st.text() | st.integers(), st.lists, max_leave
 
 
 @given(st.lists(values), st.sampled_from([None, 0, 2]))
+@settings(max_examples=40)
 def test_there_is_a_line_for_each(elements, indent):
     text = json.dumps({"before": elements, "list": elements}, indent=indent)
 
