@@ -21,7 +21,7 @@ from debates.reasoning.strengths import (
     Strengths,
     evaluated,
     starting,
-    steps_around,
+    steps_around_circles,
     strengths,
 )
 
@@ -169,7 +169,7 @@ class _Backward:
             for other, slope in slopes
             if other in given
         ]
-        for _ in range(steps_around(list(given))):
+        for _ in range(steps_around_circles(self.framework)):
             target = dict(given)
             for vertex, other, slope in inner:
                 target[other] += weights[vertex] * slope

@@ -194,3 +194,12 @@ def test_what_was_broken_is_attacked_by_what_is_certain():
     attackers = attackers_of(framing)
     assert attackers[framing.step_of["c", "T"]] == {CERTAIN}
     assert preferred(attackers) == [{CERTAIN, framing.number_of["T"], framing.number_of["c"]}]
+
+
+def test_what_is_decided_already_keeps_nothing_after_it_from_being_decided():
+    argument = grow("T\n  - c\n    -relevance u\n    - r\n      - s")
+    argument = linked(linked(argument, "T", "c", Stance.PRO), "c", "r", Stance.CON)
+    framing = framework(argument)
+    assert {"T", "c", "r"} <= framing.circular
+    assert steps_standing(framing)["c", "T"] is OUT
+    assert steps_standing(framing)["c", "r"] is IN

@@ -17,7 +17,7 @@ from debates.reasoning.semantics import (
     euler_based,
     quadratic_energy,
 )
-from debates.reasoning.strengths import Scores, strengths
+from debates.reasoning.strengths import Scores, steps_around_circles, strengths
 from tests.maps import chain, changed, grow, linked, maps
 from tests.reasoning.frames import arguable, scored, some, strength_of
 from tests.reasoning.naive import PULLS, Naive
@@ -307,3 +307,11 @@ def test_each_stretch_comes_after_what_it_is_made_of_and_circles_are_components(
             assert {*graph.predecessors(vertex)} <= done | inside
             done.add(vertex)
     assert done == {*graph}
+
+
+def test_much_on_circles_takes_fewer_rounds_but_always_enough_to_settle_what_is_tame():
+    small = linked(grow("T\n  - c\n    - r"), "c", "r", Stance.CON)
+    assert steps_around_circles(framework(small)) == 1_000
+    rings = linked(chain(5_000), "0", "5000", Stance.CON)
+    assert steps_around_circles(framework(rings)) == 2_000_000 // 10_002
+    assert strengths(framework(rings)).unsettled == frozenset()
