@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from debates.argument.extracts import branch_of, without_people
+from debates.argument.authors import without_people
 from debates.argument.map import ArgumentMap
 from debates.argument.words import KEPT_BACK
 from debates.formats.carried import lost
@@ -16,7 +17,7 @@ from debates.formats.format import Format, Part
 from debates.formats.registry import FORMATS
 from debates.models import Claim
 from debates.models.claims import ClaimQuerySet
-from debates.models.reckoning import assessed
+from debates.models.debate import Person
 from debates.models.taking import taken
 from debates.web.chain import chain_to
 from debates.web.head import head_of
@@ -134,16 +135,13 @@ def _is_kept_back(claim: Claim) -> bool:
 
 def _taken(visit: Visit, wish: Wish) -> ArgumentMap:
     """What the person sees; unless they ask for more, what everybody sees who reads the debate."""
-    argument = assessed(taken(visit.debate, _claims(visit, wish)), visit.debate)
-    if wish.branch:
-        argument = branch_of(argument, str(wish.branch.pk))
+    claims: ClaimQuerySet = visit.claims
+    person: Person = visit.person
+    if not wish.everything:
+        claims, person = Claim.objects.filter(debate=visit.debate).for_everyone(), AnonymousUser()
+    claims = claims.branch_of(wish.branch) if wish.branch else claims
+    argument = taken(visit.debate, claims, person)
     return argument if wish.names else without_people(argument)
-
-
-def _claims(visit: Visit, wish: Wish) -> ClaimQuerySet:
-    if wish.everything or not visit.holds_back:
-        return visit.claims
-    return Claim.objects.filter(debate=visit.debate).for_everyone()
 
 
 def _sees_more(visit: Visit) -> bool:

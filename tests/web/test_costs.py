@@ -37,8 +37,8 @@ COSTS = {
     "the cruxes": 5,
     "what if": 4,
     "perspectives": 3,
-    "the export": 7,
-    "an exported file": 7,
+    "the export": 11,
+    "an exported file": 11,
 }
 
 
