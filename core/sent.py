@@ -3,10 +3,12 @@
 import logging
 from collections.abc import Callable
 from functools import cached_property
-from typing import Any, NoReturn
+from io import BytesIO
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.core.handlers.asgi import ASGIRequest
 from django.core.handlers.wsgi import WSGIRequest
@@ -19,24 +21,52 @@ from django.utils.http import parse_header_parameters
 _log = logging.getLogger(__name__)
 
 
-class NoFiles(FileUploadHandler):
-    """No form takes a file, and Django would keep any that is sent on the disk before it asks."""
+Taking = TypeVar("Taking", bound=Callable[..., HttpResponse])
+
+
+def takes_files(view: Taking) -> Taking:
+    """Mark a view that reads files: of all others they are thrown away as they arrive.
+
+    Below the decorators that wrap it: those copy the mark.
+    """
+    view.takes_files = True
+    return view
+
+
+class FilesWhereTaken(FileUploadHandler):
+    """Django would keep any file that is sent on the disk before it asks whether one is wanted.
+
+    What is wanted is kept in memory: all that is sent at once is no larger than one file may be.
+    """
 
     def handle_raw_input(
         self, sent: Any, meta: Any, length: int, boundary: str, encoding: str | None = None
     ) -> None:
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
-        if most is not None and length > most:
+        if self._are_taken():
+            most += settings.IMPORT_MAX_BYTES
+        if length > most:
             raise RequestDataTooBig("A form of this size is not read.")
 
-    def new_file(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise SkipFile
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        super().new_file(*args, **kwargs)
+        if not self._are_taken():
+            raise SkipFile
+        self._file = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Of no file there is anything to keep."""
+        self._file.write(raw_data)
 
-    def file_complete(self, file_size: int) -> None:
-        """No file is there in the end."""
+    def file_complete(self, file_size: int) -> SimpleUploadedFile | None:
+        """What is not taken has no name here: it was never begun."""
+        if not self._are_taken():
+            return None
+        return SimpleUploadedFile(self.file_name or "", self._file.getvalue())
+
+    def _are_taken(self) -> bool:
+        """Only once it is known which view is asked: nobody may read a form before."""
+        match = self.request.resolver_match if self.request else None
+        return match is not None and hasattr(match.func, "takes_files")
 
 
 class _Wary(HttpRequest):

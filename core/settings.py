@@ -233,10 +233,11 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "core.views.form_out_of_date"
-# A form is text: a detail of 20,000 characters in four-byte letters, with room to spare.
+# A form is text: a detail of 20,000 characters in four-byte letters, with room to spare. Where
+# files are taken, they may measure IMPORT_MAX_BYTES beside it, all together.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-FILE_UPLOAD_HANDLERS = ["core.sent.NoFiles"]
+FILE_UPLOAD_HANDLERS = ["core.sent.FilesWhereTaken"]
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"

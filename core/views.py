@@ -3,6 +3,8 @@
 import sys
 from typing import NamedTuple
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, connections
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -21,6 +23,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     outage = outage_in(exception)
     if outage:
         return unavailable(request, outage, exception)
+    if isinstance(exception, RequestDataTooBig):
+        megabytes = round(settings.IMPORT_MAX_BYTES / 1_000_000)
+        return render(request, "413.html", {"megabytes": megabytes}, status=413)
     return render(request, "400.html", status=400)
 
 

@@ -42,6 +42,7 @@ TYPING = Limit("previews and looks at what is similar", ((180, MINUTE),))
 SEARCH = Limit("searches", ((60, MINUTE),))
 EXPORT = Limit("exports", ((10, 10 * MINUTE),))
 FILES = Limit("downloads", ((40, 10 * MINUTE),))
+IMPORT = Limit("looks at files", ((120, 10 * MINUTE),))
 SIGN_UP = Limit("new accounts", ((5, HOUR),))
 RESET = Limit("requests for a new password", ((10, HOUR),))
 ACCOUNT = Limit("changes of an account", ((20, 10 * MINUTE),))
@@ -65,12 +66,16 @@ SENT = {
     "mfa_deactivate_totp": ACCOUNT,
     "mfa_generate_recovery_codes": ACCOUNT,
     "my_data_file": EXPORT,
+    "import_debate": IMPORT,
+    "import_branch": IMPORT,
 }
 READ = {
     "search": SEARCH,
     "near_matches": TYPING,
     "my_data_file": EXPORT,
     "export_file": FILES,
+    "import_debate": IMPORT,
+    "import_branch": IMPORT,
 }
 # Counted only where the answer is that there is no such thing.
 MISSED = {"invitation": WRONG_LINK}

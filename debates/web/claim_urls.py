@@ -3,6 +3,7 @@
 from django.urls import path
 
 from debates.web import (
+    bringing,
     claims,
     columns,
     history,
@@ -36,5 +37,6 @@ urlpatterns = [
     path(f"{_CLAIM}restore/", steps.restore_claim, name="restore_claim"),
     path(f"{_CLAIM}concede/", steps.concede, name="concede"),
     path(f"{_CLAIM}move/", moving.move_claim, name="move_claim"),
+    path(f"{_CLAIM}import/", bringing.import_branch, name="import_branch"),
     path(f"{_CLAIM}sources/", sources.add_source, name="add_source"),
 ]

@@ -49,6 +49,7 @@ def permitted(visit: Visit, claim: Claim, fate: Fate | None) -> dict[str, bool]:
         "may_return": waits and visit.may(Action.RETURN, own=own),
         "may_edit": not with_its_author and visit.may(editing(claim), own=own),
         "may_move": claim.stance is not None and visit.may(Action.MOVE),
+        "may_place": stands and visit.may(Action.PLACE),
         "may_withdraw": stands and not claim.is_root and visit.may(Action.WITHDRAW, own=own),
         "may_restore": claim.is_withdrawn and visit.may(Action.RESTORE, own=withdrew),
         "may_add_source": visit.may(Action.ADD_SOURCE, own=own),

@@ -85,13 +85,18 @@ def _below(visit: Visit, key: str) -> Claim | None:
 
 def _nearest(visit: Visit, text: str) -> list[Claim]:
     """The likest first. Only those among what the person may read are ever compared."""
-    everyones = _fingerprints(visit.debate)
-    found = nearest(fingerprint(text), everyones | _own_fingerprints(visit, everyones))
+    found = nearest(fingerprint(text), fingerprints_for(visit))
     keys = [near.key for near in found]
     found_now = visit.claims.filter(pk__in=keys).select_related("parent")
     # What was hidden a moment ago may still have replies in sight: it is not quoted for them.
     claims = {one.pk: one for one in found_now if not one.parent or visit.sight.shows(one.parent)}
     return [visit.at_home(claims[key]) for key in keys if key in claims]
+
+
+def fingerprints_for(visit: Visit) -> dict[int, str]:
+    """By claims: all that the person may read of the debate, in reading order."""
+    everyones = _fingerprints(visit.debate)
+    return {**everyones, **_own_fingerprints(visit, everyones)}
 
 
 def _fingerprints(debate: Debate) -> Mapping[int, str]:

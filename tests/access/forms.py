@@ -66,6 +66,8 @@ def _these(**fields: Any) -> Callable[[World, Place], Fields]:
     return lambda world, place: fields
 
 
+_KIALO = "Discussion Title: Trains\n\n1. Trains are late.\n1.1. Con: Not all of them.\n"
+
 _FORMS: dict[str, Callable[[World, Place], Fields]] = {
     "reply": _reply,
     "edit_claim": _wording,
@@ -82,6 +84,8 @@ _FORMS: dict[str, Callable[[World, Place], Fields]] = {
     "erase_me": _these(texts="keep", username="somebody else"),
     "handover": _handover,
     "new_debate": _new_debate,
+    "import_debate": _these(text=_KIALO),
+    "import_branch": _these(text=_KIALO),
     "follow": _these(on="1"),
     "seen": _these(version="1"),
     "near_matches": _these(text="Something new"),

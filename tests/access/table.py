@@ -145,6 +145,8 @@ move_claim          GET       *                            > - .   - - - + + +  
                     GET POST  shut                         > - .   - - - - - -   -
 add_source          GET POST  *                            > - .   - - + + + +   +
                     GET POST  shut                         > - .   - - - - - -   -
+import_branch       GET POST  *                            > - .   - - + + + +   +
+                    GET POST  shut                         > - .   - - - - - -   -
 remove_source       POST      publicsource                 > - .   - - + + + +   +
                     POST      pendingsource                > . .   . - . + + +   +
                     POST      source                       > - .   - - - + + +   +
@@ -170,6 +172,7 @@ strengths           GET       *                            + + +   + + + + + +  
 search              GET       *                            + + +   + + + + + +   +
 preview             POST      *                            - + +   + + + + + +   +
 new_debate          GET POST  *                            > + +   + + + + + +   +
+import_debate       GET POST  *                            > + +   + + + + + +   +
 me                  GET       *                            > + +   + + + + + +   +
 my_claims           GET       *                            > + +   + + + + + +   +
 my_challenges       GET       *                            > + +   + + + + + +   +

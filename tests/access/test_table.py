@@ -22,6 +22,7 @@ ACTIONS = {
     "move_claim": Action.MOVE,
     "add_source": Action.ADD_SOURCE,
     "link_claim": Action.LINK,
+    "import_branch": Action.PLACE,
     "remove_source": Action.REMOVE_SOURCE,
     "unlink_claim": Action.UNLINK,
     "add_member": Action.MANAGE,

@@ -80,6 +80,9 @@ PAGES = {
     "outline from a claim": ("{cars}outline/?at={air_number}", None),
     "open a debate": ("/debates/new/", "ada"),
     "export": ("{cars}export/", "ada"),
+    "bring in": ("/import/?example=1", "ada"),
+    "bring in a branch": ("{air}import/", "ada"),
+    "bring in, no longer kept": ("/import/?file=nonsense", "ada"),
     "export of a branch": ("{cars}export/?at={air_number}", None),
     "settings": ("{cars}settings/", "ada"),
     "sign up": ("/accounts/signup/", None),
@@ -121,6 +124,12 @@ def open_all(page: Page) -> None:
     for summary in page.locator("form summary").all():
         summary.click()
 
+
+def open_format(page: Page) -> None:
+    page.locator("details.more summary").click()
+
+
+KIALO = "Discussion Title: Cars\n\n1. The air gets cleaner within weeks\n1.1. Con: Not so.\n"
 
 # What becomes of a page when one does something there.
 STATES: dict[str, tuple[str, str | None, list[Step]]] = {
@@ -186,6 +195,31 @@ STATES: dict[str, tuple[str, str | None, list[Step]]] = {
         "{thesis}edit/",
         "ada",
         [click("button", "Preview"), see(".as-shown")],
+    ),
+    "what will come of a file": (
+        "/import/?example=1",
+        "ada",
+        [click("button", "See what will come of it"), see(".brought"), open_format],
+    ),
+    "what will come of a branch": (
+        "{air}import/",
+        "ada",
+        [
+            type_into("Or paste the text", KIALO),
+            click("button", "See what will come of it"),
+            see(".twins"),
+            click("button", "Bring it in here"),
+            see(".errors"),
+        ],
+    ),
+    "a file with an error": (
+        "/import/",
+        "ada",
+        [
+            type_into("Or paste the text", KIALO.replace("1.1.", "1.7.1.")),
+            click("button", "See what will come of it"),
+            see(".around"),
+        ],
     ),
     "move, preview": (
         "{conceded}move/?q=deliveries",

@@ -73,7 +73,7 @@ class Page(HTMLParser):
             form.fields.setdefault(name, given.get("value", "on"))
         elif tag == "input":
             form.fields.setdefault(name, given.get("value", ""))
-            if kind not in ("hidden", "password"):
+            if kind not in ("hidden", "password", "file"):
                 form.written.add(name)
 
     def handle_endtag(self, tag: str) -> None:

@@ -10,6 +10,7 @@ _CARS = "/debates/{cars}/"
 _AIR = _CARS + "claims/{air}/"
 _SOURCE = "source title quote locator"
 _REPLY = f"text detail {_SOURCE} aim scheme question key near preview post"
+_FILE = "files text format file again discard"
 _NOTE = "note back answering seen"
 
 
@@ -49,6 +50,10 @@ PLACES = {
         "/debates/new/",
         fields="title shape thesis option background visibility posting phase key more",
     ),
+    "import_debate": Place(
+        "/import/", "file example", f"{_FILE} title visibility posting phase names"
+    ),
+    "import_branch": Place(_AIR + "import/", "file example", f"{_FILE} stance aim names"),
     "preview": Place("/preview/", fields="text detail field background", asks="/debates/new/"),
     "permalink": Place("/claims/{air}/"),
     "debate": Place(_CARS),

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 BOUNDARY = "x-hostile"
 PARTS = f"multipart/form-data; boundary={BOUNDARY}"
-# A form of many texts, one of accounts, one without texts; strangers sign in.
-FORMS = ["reply", "new_debate", "profile", "invite", "account_login"]
+# A form of many texts, one of accounts, one without texts; strangers sign in; one takes files.
+FORMS = ["reply", "new_debate", "profile", "invite", "account_login", "import_debate"]
 MEGABYTE = "x" * 2**20
 
 
@@ -46,6 +46,12 @@ def bodies(fields: dict[str, str]) -> dict[str, tuple[str, str | bytes]]:
         "no boundary": ("multipart/form-data", whole),
         "a boundary too long": (f"multipart/form-data; boundary={'x' * 300}", whole),
         "another boundary": ("multipart/form-data; boundary=y", whole),
+        "many files": (
+            PARTS,
+            "".join(part("files", f"{n}", f'; filename="{n}"') for n in range(150)) + parts(fields),
+        ),
+        "a file with an odd name": (PARTS, parts({"files": "x"}, _ODD)),
+        "a file of bytes": (PARTS, parts({"files": "\x00\x1b\u202e" * 99}, '; filename="a"')),
         "torn": (PARTS, whole[: len(whole) // 2]),
         "torn in a header": (PARTS, whole[: len(BOUNDARY) + 30]),
         "files for texts": (PARTS, parts(fields, '; filename="a.txt"')),
@@ -63,13 +69,14 @@ def bodies(fields: dict[str, str]) -> dict[str, tuple[str, str | bytes]]:
     }
 
 
+_ODD = f"; filename*=UTF-8''%E2%80%AE%00..%2F{'x' * 9000}"
 _BASE64 = "Content-Transfer-Encoding: base64"
 
 
 def test_the_server_reads_requests_our_way():
     assert wsgi.application.request_class is Request
     assert asgi.application.request_class is AsyncRequest
-    assert settings.FILE_UPLOAD_HANDLERS == ["core.sent.NoFiles"]
+    assert settings.FILE_UPLOAD_HANDLERS == ["core.sent.FilesWhereTaken"]
 
 
 @pytest.mark.parametrize("name", FORMS)
