@@ -25,7 +25,7 @@ from debates.web.words import without_links
 
 # What is seen the same up to the second digit is not listed.
 LEAST_APART = 0.005
-CLAIMS_MOST = 30
+CLAIMS_MOST = 20
 _ROLES = (Role.OWNER, Role.MODERATOR, Role.EDITOR, Role.WRITER, Role.SUGGESTER, Role.READER)
 
 
