@@ -127,7 +127,7 @@ class _Checking:
 
     def _nodes(self) -> dict[str, AifNode]:
         fulfilled = {
-            _id(record, "nodeID"): _word(record, "schemeID")
+            _id(record, "nodeID"): _plain(record.fields.get("schemeID"))
             for record in self._records("schemefulfillments", _FULFILLMENT_KEYS)
         }
         nodes: dict[str, AifNode] = {}
@@ -140,14 +140,15 @@ class _Checking:
         return nodes
 
     def _node(self, record: Record, fulfilled: Mapping[str, str]) -> AifNode:
-        key, kind = _id(record, "nodeID"), _word(record, "type")
+        key, fields = _id(record, "nodeID"), record.fields
+        kind = _plain(fields.get("type"))
         text = record.text("text") if kind == "I" else _word(record, "text")
-        number = _word(record, "schemeID") or fulfilled.get(key, "")
+        number = _plain(fields.get("schemeID")) or fulfilled.get(key, "")
         return AifNode(
             key=key,
             type=kind,
             text=text if self.own else _without_entities(text),
-            scheme=Scheme(_word(record, "scheme") or text, number),
+            scheme=Scheme(_plain(fields.get("scheme")) or text, number),
             written=self._time(record) if kind == "I" else None,
             own=self._own(record, _OWN_NODE_KEYS),
             path=record.path,
@@ -155,7 +156,7 @@ class _Checking:
 
     def _time(self, record: Record) -> datetime | None:
         """AIFdb tells no time zone; it is taken for UTC."""
-        told = _word(record, "timestamp")
+        told = _plain(record.fields.get("timestamp"))
         if not told:
             return None
         try:
@@ -168,11 +169,7 @@ class _Checking:
     def _edges(self, nodes: Mapping[str, AifNode]) -> list[AifEdge]:
         edges: dict[tuple[str, str], AifEdge] = {}
         for record in self._records("edges", _EDGE_KEYS):
-            ends = _id(record, "fromID"), _id(record, "toID")
-            for key in ends:
-                if key not in nodes:
-                    problem = f"leads from or to {shown(key)}, but no node has that id"
-                    raise Wrong(record.path, problem)
+            ends = _end(record, "fromID", nodes), _end(record, "toID", nodes)
             if ends in edges:
                 self.unplaced["repeated edges"] += 1
                 continue
@@ -187,7 +184,9 @@ class _Checking:
             names.setdefault(_id(record, "participantID"), name)
         people: dict[str, str] = {}
         for record in self._records("locutions", _LOCUTION_KEYS):
-            people.setdefault(_id(record, "nodeID"), names.get(_word(record, "personID"), ""))
+            people.setdefault(
+                _id(record, "nodeID"), names.get(_plain(record.fields.get("personID")), "")
+            )
         return people
 
 
@@ -196,11 +195,24 @@ def _id(record: Record, key: str) -> str:
     return str(value) if type(value) is int else record.required_text(key)
 
 
+def _end(record: Record, key: str, nodes: Mapping[str, AifNode]) -> str:
+    value = _plain(record.fields.get(key))
+    if value not in nodes:
+        problem = f"leads from or to {shown(_id(record, key))}, but no node has that id"
+        raise Wrong(record.path, problem)
+    return value
+
+
 def _word(record: Record, key: str) -> str:
-    """Of a field that may hold anything: as text, and empty where it is neither text nor number."""
+    """Of a field that may hold anything, and may be shown to people."""
     value = record.fields.get(key)
+    return record.text(key) if isinstance(value, str) else _plain(value)
+
+
+def _plain(value: object) -> str:
+    """As text; empty where it is neither text nor number."""
     if isinstance(value, str):
-        return record.text(key)
+        return value
     return str(value) if type(value) is int else ""
 
 
