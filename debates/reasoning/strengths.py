@@ -18,7 +18,7 @@ RELEVANCE = 1.0
 DAMPING = 0.5
 TOLERANCE = 1e-9
 STEPS_MOST = 1_000
-# Fewer where much is on circles, so that no page waits for minutes; halving needs 30 to get there.
+# Fewer where much is on circles, so that no page waits for minutes: it is told what did not settle.
 STEPS_LEAST = 40
 STEPS_OF_ALL = 2_000_000
 
