@@ -215,6 +215,8 @@ def _hidden(world: World, thesis: Claim) -> None:
     world.post("writer", world.claims["hidden"], "withdrawnbelow")
     operations.withdraw_claim(world.people["writer"], world.claims["withdrawnbelow"])
     _link(world, "hiddenlink", "editor", "hidden", stance="con", aim="truth")
+    both = [world.claims["writers"], world.claims["hidden"]]
+    operations.link_premises(world.people["editor"], both)
     # Nobody can yet: there is no verb for it.
     Claim.objects.filter(pk=world.claims["hidden"].pk).update(state=State.HIDDEN.value)
 

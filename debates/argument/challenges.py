@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from debates.argument.map import ArgumentMap, Node
+from debates.argument.map import ArgumentMap, Node, Reply
+from debates.argument.premises import bundles_of
 from debates.argument.presence import Place, standing
 from debates.argument.words import CHALLENGES, Kind, Stance
 
@@ -26,7 +27,8 @@ class Challenge(NamedTuple):
     ``challenged`` is what it hangs below, ``also`` what it is linked to as a con, and ``to`` are
     the authors of both. ``asks`` is the critical question that it puts. ``answers`` counts the cons
     that oppose it; ``replied`` says whether anything is said about it at all; ``met``, whether what
-    it challenges was amended in answer to it.
+    it challenges was amended in answer to it. ``linked`` counts the premises that are linked with
+    what it challenges: they fall with it.
     """
 
     key: str
@@ -43,6 +45,7 @@ class Challenge(NamedTuple):
     replied: bool = False
     met: bool = False
     written: datetime | None = None
+    linked: int = 0
 
     @property
     def waits(self) -> bool:
@@ -62,6 +65,7 @@ def challenges(argument: ArgumentMap) -> list[Challenge]:
 def ledger(argument: ArgumentMap, places: Mapping[str, Place]) -> list[Challenge]:
     """The same from what is known to stand."""
     answers, also = _answers(argument, places)
+    linked = _linked(argument, places)
     replied = {place.parent for place in places.values()}
     replied.update(link.target for link in argument.links if link.key in places)
     found: list[Challenge] = []
@@ -87,8 +91,18 @@ def ledger(argument: ArgumentMap, places: Mapping[str, Place]) -> list[Challenge
                 replied=key in replied,
                 met=node.met is not None,
                 written=node.written,
+                linked=linked.get(parent, 0),
             )
         )
+    return found
+
+
+def _linked(argument: ArgumentMap, places: Mapping[str, Place]) -> dict[str, int]:
+    """How many others that stand each premise is linked with in its own place."""
+    found: dict[str, int] = {}
+    for premises in bundles_of(argument).values():
+        there = [edge for edge in premises if edge.key in places]
+        found |= {edge.key: len(there) - 1 for edge in there if isinstance(edge, Reply)}
     return found
 
 

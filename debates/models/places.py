@@ -38,6 +38,7 @@ class LinkedRow(NamedTuple):
     replies: int
     sources: int
     alike: int
+    premise_group: int | None
 
 
 class Reference(NamedTuple):
@@ -50,6 +51,7 @@ class Reference(NamedTuple):
     pk: int
     state: str
     text_html: str
+    premise_group: int | None
 
 
 def links_of(claim: Claim, sight: Sight, most: int) -> list[LinkedRow]:
@@ -98,16 +100,16 @@ _LINKS = """
             WHERE below.parent_id = other.id AND {below}),
         (SELECT COUNT(*) FROM debates_source
             WHERE claim_id = other.id AND removed_at IS NULL),
-        placed.alike
+        placed.alike, placed.premise_group
     FROM (
         SELECT ends.*,
             ROW_NUMBER() OVER (PARTITION BY ends.outgoing, ends.stance ORDER BY ends.id) AS place,
             COUNT(*) OVER (PARTITION BY ends.outgoing, ends.stance) AS alike
         FROM (
-            SELECT id, 1 AS outgoing, target_id AS end_id, stance, aim, author_id
+            SELECT id, 1 AS outgoing, target_id AS end_id, stance, aim, author_id, premise_group
             FROM debates_link WHERE claim_id = %s
             UNION ALL
-            SELECT id, 0, claim_id, stance, aim, author_id
+            SELECT id, 0, claim_id, stance, aim, author_id, premise_group
             FROM debates_link WHERE target_id = %s
         ) ends
         JOIN debates_claim other ON other.id = ends.end_id
@@ -120,7 +122,8 @@ _LINKS = """
 """
 
 _REFERENCES = """
-    SELECT target.id, target.side, link.stance, link.aim, other.id, other.state, other.text_html
+    SELECT target.id, target.side, link.stance, link.aim, other.id, other.state, other.text_html,
+        link.premise_group
     FROM debates_link link
     JOIN debates_claim target ON target.id = link.target_id
     JOIN debates_claim other ON other.id = link.claim_id

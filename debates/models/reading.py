@@ -112,7 +112,10 @@ def thread_to(debate: Debate, key: int | None, sight: Sight) -> list[Claim]:
 
 
 class ReplyRow(NamedTuple):
-    """What a card says of a reply. ``alike`` counts the replies of its kind to the same claim."""
+    """What a card says of a reply. ``alike`` counts the replies of its kind to the same claim.
+
+    ``together`` counts those of its group, where it is in one.
+    """
 
     pk: int
     kind: str
@@ -124,6 +127,8 @@ class ReplyRow(NamedTuple):
     replies: int
     sources: int
     alike: int
+    premise_group: int | None
+    together: int
 
 
 def replies_to(claim: Claim, sight: Sight, most: int) -> list[ReplyRow]:
@@ -213,10 +218,11 @@ _REPLIES = """
             WHERE below.parent_id = claim.id AND {below}),
         (SELECT COUNT(*) FROM debates_source
             WHERE claim_id = claim.id AND removed_at IS NULL),
-        placed.alike
+        placed.alike, claim.premise_group, placed.together
     FROM (
         SELECT reply.id, ROW_NUMBER() OVER (PARTITION BY reply.kind ORDER BY reply.lft) AS place,
-            COUNT(*) OVER (PARTITION BY reply.kind) AS alike
+            COUNT(*) OVER (PARTITION BY reply.kind) AS alike,
+            COUNT(*) OVER (PARTITION BY reply.kind, reply.premise_group) AS together
         FROM debates_claim reply WHERE reply.parent_id = %s AND {reply}
     ) placed
     JOIN debates_claim claim ON claim.id = placed.id

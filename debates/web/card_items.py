@@ -4,6 +4,8 @@ Everything that people wrote was rendered safe before it was stored; all else is
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.template.loader import render_to_string
@@ -18,7 +20,8 @@ class Card(NamedTuple):
 
     ``home`` is there for a claim that is linked here: what it argues about in its own place.
     ``is_new``: posted or changed since the reader's last visit. ``weight`` is its standing and its
-    strength; ``matters_most``: nowhere does a reply do more to the thesis.
+    strength; ``matters_most``: nowhere does a reply do more to the thesis. ``group`` is there for
+    linked premises, of which the reader sees several; ``together`` are those with their place here.
     """
 
     pk: int
@@ -37,11 +40,19 @@ class Card(NamedTuple):
     home: SafeString | None = None
     weight: SafeString = SafeString()
     matters_most: bool = False
+    group: int | None = None
+    together: int = 1
 
 
 def card_items(cards: Sequence[Card]) -> SafeString:
-    """The ``li`` elements of the cards."""
-    return mark_safe("".join(map(_item, cards)))  # noqa: S308 - see above
+    """The ``li`` elements of the cards; those of linked premises in one of their own."""
+    return mark_safe("".join(_items(cards)))  # noqa: S308 - see above
+
+
+def _items(cards: Sequence[Card]) -> Iterator[str]:
+    for group, some in groupby(cards, attrgetter("group")):
+        items = "".join(map(_item, some))
+        yield items if group is None else f"{_PREMISES}{items}</ul></li>"
 
 
 def _item(card: Card) -> str:
@@ -106,6 +117,11 @@ def _mark(icon: str, words: str, look: str = "mark") -> str:
 def _icon(name: str) -> str:
     return f'<svg class="icon" aria-hidden="true"><use href="#i-{name}"></use></svg>'
 
+
+_PREMISES = (
+    f'<li class="premises"><p class="together">{_icon("premises")}'
+    '<span>linked premises: hold only together</span></p><ul class="cards">'
+)
 
 # As in templates/debates/_marks.html.
 _MARKS: dict[str, str] = {

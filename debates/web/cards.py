@@ -1,6 +1,8 @@
 """The replies of one claim: pros and cons side by side, or the theses of a question."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -76,7 +78,7 @@ def columns_of(
         here = [row for row in linked if not row.outgoing and row.stance == name]
         cards = [_card(reply, digest, address, unseen) for reply in shown]
         cards += [_linked_card(claim, row, digest, address, unseen) for row in here]
-        cards = [_weighed(card, weights) for card in cards]
+        cards = _gathered([_weighed(card, weights) for card in cards])
         total = sum(rows[0].alike for rows in (shown, here) if rows)
         columns.append(_column(visit, claim, name, cards, total))
     return columns
@@ -123,6 +125,8 @@ def _card(reply: ReplyRow, digest: Digest, address: str, unseen: Collection[int]
         tally=digest.answers.get(reply.pk),
         is_met=reply.is_met,
         is_new=reply.pk in unseen,
+        group=reply.premise_group,
+        together=reply.together,
     )
 
 
@@ -145,7 +149,19 @@ def _linked_card(
         is_met=row.is_met,
         is_new=row.pk in unseen,
         home=without_links(row.home),
+        group=row.premise_group,
     )
+
+
+def _gathered(cards: list[Card]) -> list[Card]:
+    """Linked premises side by side; in no group is what the reader sees by itself."""
+    seen = Counter(card.group for card in cards if card.group)
+    several = {card.group for card in cards if max(seen[card.group], card.together) > 1}
+    shown = [card if card.group in several else card._replace(group=None) for card in cards]
+    first: dict[int, int] = {}
+    places = [first.setdefault(one.group, at) if one.group else at for at, one in enumerate(shown)]
+    # Stable: those of one group, which have the same place, stay in their order.
+    return [card for _, card in sorted(zip(places, shown, strict=True), key=itemgetter(0))]
 
 
 def _weighed(card: Card, weights: Weights) -> Card:

@@ -10,6 +10,7 @@ from debates.permissions import Action, editing
 from debates.web.answers import ways_to_answer
 from debates.web.fate import Fate, amendment_for, fate_of
 from debates.web.people import shows_to
+from debates.web.premises import premises_with
 from debates.web.schemes import reasoning_of
 from debates.web.visit import Visit
 from debates.web.words import label_of, words_of
@@ -18,7 +19,8 @@ from debates.web.words import label_of, words_of
 def focus_on(visit: Visit, thread: Sequence[Claim]) -> dict[str, Any]:
     """What ``debates/_focus.html`` needs for the last claim of a thread.
 
-    One query; a few more for a claim that was withdrawn, returned or met by an amendment.
+    One query; a few more for a linked premise, and for a claim that was withdrawn, returned or met
+    by an amendment.
     """
     claim, parent = thread[-1], thread[-2] if len(thread) > 1 else None
     fate = fate_of(visit, claim)
@@ -32,6 +34,7 @@ def focus_on(visit: Visit, thread: Sequence[Claim]) -> dict[str, Any]:
         "leads_to_author": shows_to(claim.author, visit.person),
         "amendment": amendment_for(visit, claim, parent),
         "answers": ways_to_answer(visit, claim, parent),
+        "premises": premises_with(visit, claim),
         **reasoning_of(claim),
         **permitted(visit, claim, fate),
     }
@@ -52,6 +55,9 @@ def permitted(visit: Visit, claim: Claim, fate: Fate | None) -> dict[str, bool]:
         "may_place": stands and visit.may(Action.PLACE),
         "may_withdraw": stands and not claim.is_root and visit.may(Action.WITHDRAW, own=own),
         "may_restore": claim.is_withdrawn and visit.may(Action.RESTORE, own=withdrew),
+        "may_link_premises": stands
+        and claim.stance is not None
+        and visit.may(Action.LINK_PREMISES, own=own),
         "may_add_source": visit.may(Action.ADD_SOURCE, own=own),
     }
 

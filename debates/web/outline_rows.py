@@ -16,6 +16,7 @@ from debates.argument.words import Kind, Side, Stance, State, kind_of_reply
 from debates.models import Claim, Debate
 from debates.models.places import Reference
 from debates.models.reckoning import Figures
+from debates.web.bundles import Places, bundled_premises, in_words, premise_class
 from debates.web.weight import weight
 from debates.web.words import excerpt, label, without_links
 
@@ -36,6 +37,7 @@ class Row(NamedTuple):
     conceded_at: datetime | None
     met_at: datetime | None
     text_html: str
+    premise_group: int | None
 
     @classmethod
     def of(cls, claim: Claim) -> Self:
@@ -71,13 +73,14 @@ def list_items(outline: Outline) -> bytes:
 def _items(outline: Outline) -> Iterator[str]:
     urls = _Urls(outline.debate)
     shown = _shown_below(outline.rows)
+    bundled = bundled_premises(outline.rows, outline.references)
     waiting: list[Row] = []  # the claims whose lists are open, from the top down
     for claim in outline.rows:
         while waiting and waiting[-1].pk != claim.parent_id:
             yield from _closed(waiting.pop(), outline, shown, urls)
-        yield _row(claim, outline, urls)
+        yield _row(claim, outline, urls, bundled.get(claim.pk, ""))
         if claim.pk in outline.references:
-            yield from _references(outline.references[claim.pk], urls)
+            yield from _references(outline.references[claim.pk], bundled, urls)
         replies = outline.replies.get(claim.pk, 0)
         if claim.pk in shown:
             yield _list_begin(claim, replies)
@@ -150,13 +153,14 @@ def rest_of(outline: Outline, parent: Row, left: int) -> bytes:
     return more_item(_Urls(outline.debate), parent, last, left, outline.top).encode()
 
 
-def _row(claim: Row, outline: Outline, urls: _Urls) -> str:
+def _row(claim: Row, outline: Outline, urls: _Urls, place: str) -> str:
     withdrawn = " is-withdrawn" if claim.state == State.WITHDRAWN else ""
     return (
-        f'<li class="is-{claim.kind}{withdrawn}" id="row-{claim.pk}" data-claim="{claim.pk}">'
+        f'<li class="is-{claim.kind}{withdrawn}{premise_class(place)}" id="row-{claim.pk}"'
+        f' data-claim="{claim.pk}">'
         f'<div class="row">{_icon(claim.kind, claim.aim)}'
         f'<a class="text" href="{urls.claim(claim)}">{without_links(claim.text_html)}</a>'
-        f"{_end(claim, outline)}</div>"
+        f"{_end(claim, outline)}{in_words(place)}</div>"
     )
 
 
@@ -169,7 +173,7 @@ def _icon(kind: str, aim: str) -> str:
     )
 
 
-def _references(references: Sequence[Reference], urls: _Urls) -> Iterator[str]:
+def _references(references: Sequence[Reference], bundled: Places, urls: _Urls) -> Iterator[str]:
     """The claims whose own place is elsewhere: neither counted nor followed from here."""
     yield '<ul class="also">'
     for one in references:
@@ -180,7 +184,8 @@ def _references(references: Sequence[Reference], urls: _Urls) -> Iterator[str]:
             f'<li class="is-{kind}{withdrawn}" data-reference><div class="row">'
             f"{_icon(kind, one.aim)}"
             f'<a class="text" href="{urls.claim(one)}">{without_links(one.text_html)}</a>'
-            f'<span class="n">{end}<span>{_ELSEWHERE} argues here too</span></span></div></li>'
+            f'<span class="n">{end}<span>{_ELSEWHERE} argues here too</span></span>'
+            f"{in_words(bundled.get((one.pk, one.target), ''))}</div></li>"
         )
     yield "</ul>"
 

@@ -79,6 +79,7 @@ _FORMS: dict[str, Callable[[World, Place], Fields]] = {
     "move_claim": _move,
     "add_source": _source,
     "link_claim": _link,
+    "premises": _these(do="out"),
     "vote_on": _vote,
     "vote_step": _vote,
     "erase_me": _these(texts="keep", username="somebody else"),

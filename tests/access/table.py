@@ -158,6 +158,9 @@ link_claim          GET POST  *                            > - .   - - - + + +  
                     POST      claim                        > - .   - - - ! ! !   !
                     POST      unlistedthesis draftthesis   > - .   - - - ! ! !   !
                     GET POST  shut                         > - .   - - - - - -   -
+premises            GET POST  *                            > - .   - - - + + +   +
+                    GET POST  writers                      > - .   - - + + + +   +
+                    GET POST  shut                         > - .   - - - - - -   -
 unlink_claim        POST      writerslink                  > - .   - - + + + +   +
                     POST      hiddenlink                   > . .   . - . . + +   +
 """
@@ -265,4 +268,5 @@ FORMS_WITHOUT_HEAD = {
     "move_claim",
     "add_source",
     "link_claim",
+    "premises",
 }

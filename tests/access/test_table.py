@@ -23,6 +23,7 @@ ACTIONS = {
     "add_source": Action.ADD_SOURCE,
     "link_claim": Action.LINK,
     "import_branch": Action.PLACE,
+    "premises": Action.LINK_PREMISES,
     "remove_source": Action.REMOVE_SOURCE,
     "unlink_claim": Action.UNLINK,
     "add_member": Action.MANAGE,

@@ -74,6 +74,8 @@ PAGES = {
     "move, search": ("{conceded}move/?q=e", "ada"),
     "move, search without result": ("{conceded}move/?q=quasar", "ada"),
     "move, a thesis": ("{thesis}move/", "ada"),
+    "linked premises": ("{air}premises/", "ada"),
+    "premises to link": ("{critique}premises/", "ada"),
     "history of a claim": ("{edited}history/", None),
     "history of a debate": ("{cars}history/", None),
     "outline": ("{cars}outline/", "ada"),

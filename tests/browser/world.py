@@ -75,6 +75,8 @@ def build(ada: User, ben: User) -> dict[str, str]:
         theses=["A park", "A market"],
     )
     air = _claim(cars, "The air")
+    quiet = operations.post_claim(ada, air.parent, stance="pro", text="Clean air is worth it")
+    operations.link_premises(ada, [air, quiet])
     operations.post_claim(ben, air, stance="pro", text="A claim that waits for review")
     operations.edit_claim(
         ada,

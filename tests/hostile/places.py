@@ -78,6 +78,7 @@ PLACES = {
     "seen": Place(_CARS + "seen/", fields="version next", asks=_CARS),
     "remove_source": Place(_CARS + "sources/{source}/remove/", asks=_AIR),
     "unlink_claim": Place(_CARS + "links/{link}/remove/"),
+    "premises": Place(_CARS + "claims/{elsewhere}/premises/", fields="premises do"),
     "claim": Place(_AIR),
     "claim_history": Place(_AIR + "history/", "page"),
     "reply": Place(_AIR + "reply/con/", "question", _REPLY),
