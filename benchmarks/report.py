@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """One comparison. Times are medians in milliseconds; ``goal`` is the most the ratio may be."""
+    """One comparison, in milliseconds unless told; ``goal`` is the most the ratio may be."""
 
     operation: str
     size: int
@@ -17,6 +17,7 @@ class Row(NamedTuple):
     ratio: float
     goal: float | None
     met: bool | None
+    unit: str = "ms"
 
 
 def compared(
@@ -66,8 +67,8 @@ def _cells(row: Row) -> tuple[str, ...]:
         row.operation,
         f"{row.size:,}",
         row.database,
-        f"{row.ours:.3f} ms",
-        f"{row.peer:.3f} ms",
+        f"{row.ours:.3f} {row.unit}",
+        f"{row.peer:.3f} {row.unit}",
         row.peer_name,
         f"{row.ratio:.2f}",
         "" if row.goal is None else f"{row.goal:g}",

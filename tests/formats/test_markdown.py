@@ -187,6 +187,12 @@ def test_what_is_no_debate_is_refused_with_its_line(text, line, expected):
     assert said.startswith(expected)
 
 
+def test_a_list_without_end_is_refused(monkeypatch):
+    monkeypatch.setattr("debates.formats.markdown.items._MOST_ITEMS", 3)
+    assert loads("- a\n" * 3).asks
+    assert problem("- a\n" * 4) == (4, "a list has at most 3 items here")
+
+
 def test_a_deep_thread_is_no_problem():
     assert loads(dumps(chain(1000))) == chain(1000)
 

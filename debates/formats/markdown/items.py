@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from debates.formats.errors import FormatError
+
 _LINE_END = re.compile("\r\n|\n|\r")
 _ITEM = re.compile(r"([-*+]|[0-9]{1,9}[.)])(?:([ \t]+)(.*))?", re.DOTALL)
 _RULE = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*")
@@ -10,9 +12,11 @@ _HEADING = re.compile(r"#{1,6}(?:[ \t]+(.*))?", re.DOTALL)
 _QUOTE = re.compile("> ?")
 _TAB = 4
 _CODE_INDENT = 4
+# Each takes almost a thousand bytes of memory, and four of a file.
+_MOST_ITEMS = 200_000
 
 
-@dataclass
+@dataclass(slots=True)
 class Item:
     """One item: the lines of its text, and those of what else it holds beside lists.
 
@@ -73,6 +77,8 @@ class _Reading:
         content = content if content - after <= _CODE_INDENT else after + 1
         text = (match[3] or "").rstrip(" \t")
         item = Item(number, content, self.branch[-1] if self.branch else None, [text])
+        if len(self.found.items) == _MOST_ITEMS:
+            raise FormatError(number, f"a list has at most {_MOST_ITEMS:,} items here")
         self.branch.append(item)
         self.found.items.append(item)
         self.in_text = True
