@@ -1,7 +1,8 @@
 import pytest
 
 from debates import operations
-from debates.argument.map import ArgumentMap
+from debates.argument.map import ArgumentMap, Link, Node, Reply
+from debates.argument.words import Aim, Stance
 from debates.models import Claim
 from debates.models.reckoning import figures_in, figures_of, levers_of, reckoning_of
 from debates.reasoning.explanation import spoken
@@ -11,6 +12,7 @@ from debates.reasoning.strengths import strengths
 from tests.trees import random_debate
 
 IN, OUT = Standing.IN, Standing.OUT
+PRO, CON = Stance.PRO, Stance.CON
 
 
 def shown(debate):
@@ -131,3 +133,19 @@ def test_votes_move_what_claims_begin_with_and_are_counted_by_person(
     figures = figures_of(debate)
     assert figures.get(air.pk).strength == 0.5
     assert figures.basis == ("df-quad", None)
+
+
+def test_a_circle_of_arguments_is_marked_and_left_undecided(ada):
+    nodes = {key: Node(key, key) for key in ("Thesis", "One", "Other")}
+    replies = (Reply("One", "Thesis", PRO), Reply("Other", "Thesis", PRO))
+    links = (Link("One", "Other", CON, Aim.TRUTH), Link("Other", "One", CON, Aim.TRUTH))
+    argument = ArgumentMap("Thesis", nodes, replies, links, title="Round and round")
+    debate = operations.place_debate(ada, argument)
+    figures = figures_of(debate)
+    found = {claim.text: figures.get(claim.pk) for claim in debate.claims.all()}
+    assert found["One"].circular
+    assert found["One"].standing is Standing.UNDECIDED
+    assert found["One"].strength == pytest.approx(found["Other"].strength)
+    assert not found["Thesis"].circular
+    key = str(debate.claims.get(text="One").pk)
+    assert spoken(reckoning_of(debate).why(key)).startswith("is undecided: it argues in a circle")
