@@ -20,7 +20,7 @@ from debates.web.bringing_forms import READABLE, LookForm
 from debates.web.bringing_places import Place
 from debates.web.claim_forms import typed_or_kept
 from debates.web.sessions import signed_in
-from debates.web.taking_in import answer_about, looked_at, page_about
+from debates.web.taking_in import PASTED, answer_about, looked_at, page_about
 from debates.web.visit import visit_to
 
 _NAME_MAX = 120
@@ -104,7 +104,7 @@ def _given(request: HttpRequest) -> Iterator[Given]:
             yield Given(file.name[:_NAME_MAX], file.read())
     text = request.POST.get("text", "")
     if text.strip():
-        yield Given("Pasted text", text.encode(), pasted=True)
+        yield Given(PASTED, text.encode(), pasted=True)
 
 
 def _start(
@@ -141,6 +141,8 @@ WHERE_FROM = {
     ),
     "argdown": "From Argdown: the document itself, as its editor saves it (.argdown or .ad).",
     "aif": "From AIFdb, OVA or other tools of argument mining: the nodeset as JSON.",
+    "csv": "From tables: a row for each claim, with the number of the claim that it argues about.",
+    "graphml": "From yEd, Gephi or networkx: the graph as GraphML.",
     "markdown": "From notes: a nested list in Markdown, with + and - or Pro and Con.",
 }
 EXAMPLE = """\

@@ -35,12 +35,22 @@ _NAMED_ALONE = {
     Part.AUTHORS: "who wrote it",
     Part.TIMES: "when it was written",
 }
-# Why one would take it, for those that people look for by another name.
+_ONLY_TO_READ = "It cannot be brought in again."
+# What one would take it for.
 _GOOD_FOR = {
     "rejoinder": "The whole debate. Best to keep, or to bring into another Rejoinder.",
+    SITE: "A folder of plain pages to read offline or to put on any web server.",
     "kialo": "As Kialo exports debates since 2023.",
     "kialo-v1": "As Kialo exported them before, for older tools.",
-    SITE: "A folder of plain pages to read offline or to put on any web server.",
+    "argdown": "For Argdown's editor, its maps and its other tools.",
+    "aif": "For AIFdb, OVA and other tools of argument mining.",
+    "xaif": "The same for tools that read xAIF.",
+    "markdown": "A nested list, for notes, wikis and documents.",
+    "outline": "Text with + and −, quick to read and to edit.",
+    "csv": "A table with a row for each claim.",
+    "csv-spreadsheet": "The same for spreadsheets: nothing in it is taken for a formula.",
+    "graphml": "For yEd, Gephi, networkx and other tools for graphs.",
+    "dot": f"To be drawn by Graphviz. {_ONLY_TO_READ}",
 }
 
 
@@ -152,21 +162,25 @@ def _sees_more(visit: Visit) -> bool:
 
 def _choices(amounts: Mapping[str, int], chosen: str) -> list[Choice]:
     written = {name: format for name, format in FORMATS.items() if format.dumps}
-    chosen = chosen if chosen in {*written, SITE} else next(iter(written))
-    choices = [
+    names = sorted({*written, SITE}, key=_rank)
+    chosen = chosen if chosen in names else names[0]
+    return [
         Choice(
             name,
-            format.title,
-            format.suffixes[0],
+            written[name].title if name in written else "Web pages",
+            written[name].suffixes[0] if name in written else ".zip",
             _GOOD_FOR.get(name, ""),
-            _left_out(amounts, format),
+            _left_out(amounts, written[name]) if name in written else _ONLY_TO_READ,
             name == chosen,
         )
-        for name, format in written.items()
+        for name in names
     ]
-    only_to_read = "It cannot be brought in again."
-    site = Choice(SITE, "Web pages", ".zip", _GOOD_FOR[SITE], only_to_read, chosen == SITE)
-    return [choices[0], site, *choices[1:]]
+
+
+def _rank(name: str) -> tuple[int, str]:
+    """As they are named above; what is not comes last."""
+    known = list(_GOOD_FOR)
+    return (known.index(name) if name in known else len(known)), name
 
 
 def _left_out(amounts: Mapping[str, int], format: Format) -> str:

@@ -19,7 +19,10 @@ from debates.web.bringing_places import Place
 from debates.web.brought import brought, trouble
 from debates.web.claim_forms import said, typed_or_kept
 from debates.web.kept_files import Kept
+from debates.web.words import excerpt
 
+PASTED = "Pasted text"
+_TITLE_SHOWN = 60
 # What is longer is easier to mend where it comes from.
 _MENDED_HERE = 200_000
 
@@ -43,9 +46,12 @@ def looked_at(
         format=format,
     )
     try:
-        return file._replace(claims=_received(place, file, content).counts["claims"])
+        received = _received(place, file, content)
     except FormatError as error:
         return file._replace(problem=error.message)
+    if pasted:
+        name = f"{PASTED}: {excerpt(received.argument.title, _TITLE_SHOWN)}"
+    return file._replace(name=name, claims=received.counts["claims"])
 
 
 def answer_about(request: HttpRequest, place: Place, file: Kept, content: bytes) -> HttpResponse:

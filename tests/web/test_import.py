@@ -290,7 +290,7 @@ def test_a_file_is_discarded(ada: User, ada_s: Client) -> None:
 
     said = read(ada_s.post(START, {"file": key, "discard": "1"}, follow=True))
 
-    assert "“Pasted text” is discarded." in said
+    assert "“Pasted text: Trains” is discarded." in said
     assert kept_files.kept_for(ada, None) == []
 
 
@@ -520,3 +520,80 @@ def test_a_look_takes_as_many_queries_at_any_size(
 
     with django_assert_max_num_queries(10):
         ada_s.get(address)
+
+
+# ---- what changes between two looks ---------------------------------------------------------
+
+
+def test_a_file_that_passes_a_limit_by_now_is_not_taken(ada_s: Client, settings: Settings) -> None:
+    key = key_in(look_at(ada_s, text=KIALO))
+    settings.IMPORT_MAX_CLAIMS = 3
+
+    response = ada_s.post(START, CHOSEN | {"file": key})
+
+    assert response.status_code == 422
+    assert "at most 3 are taken" in read(response)
+    assert Debate.objects.count() == 0
+
+
+def test_another_look_in_a_format_that_there_is_not_changes_nothing(ada_s: Client) -> None:
+    key = key_in(look_at(ada_s, text=KIALO))
+
+    response = ada_s.post(START, {"file": key, "again": "1", "format": "nonsense"})
+
+    assert response.status_code == 422
+    assert "read as Kialo text" in read(response)
+
+
+def test_a_long_text_is_mended_where_it_comes_from(ada_s: Client) -> None:
+    said = ada_s.post(START, {"files": file(WRONG + "x" * 300_000)}).content.decode()
+
+    assert "Read it in this format" in said
+    assert "<textarea" not in said
+    said = ada_s.post(START, {"files": file(b"\xff" * 100)}).content.decode()
+    assert "<textarea" not in said
+
+
+def test_what_the_verb_refuses_is_said_in_the_form(ada: User, ada_s: Client, air: Claim) -> None:
+    key = key_in(look_at(ada_s, below(air), text=KIALO))
+    operations.withdraw_claim(ada, air)
+
+    response = ada_s.post(below(air), {"file": key, "stance": "pro"})
+
+    assert response.status_code == 422
+    assert "This claim was withdrawn: there is nothing to answer now." in read(response)
+
+
+def test_twins_beyond_the_first_are_counted(
+    ada_s: Client, air: Claim, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("debates.web.alike._MOST_PAIRS", 0)
+    same = "\n".join(f"1.{n}. Con: Somebody has to pay for it" for n in range(1, 20))
+    text = f"{KIALO.partition('1.1.')[0]}{same}\n1.20. Pro: Otters would be happy\n"
+
+    said = read(ada_s.get(look_at(ada_s, below(air), text=text)))
+
+    assert said.count("is like") == 12
+    assert "And 7 more." in said
+    assert "2 claims were compared word for word only" in said
+
+
+def test_what_somebody_may_not_see_is_like_nothing(
+    ada: User,
+    ben: User,
+    chidi: User,
+    air: Claim,
+    join: Callable[[User, Role], User],
+    client_of: Callable[[User], Client],
+) -> None:
+    operations.set_posting(ada, air.debate, "suggestions")
+    operations.post_claim(chidi, air, stance="con", text="They are full already, all of them.")
+    text = KIALO.replace("full already.", "full already, all of them.")
+    writer, owner = client_of(join(ben, Role.WRITER)), client_of(ada)
+
+    assert (
+        "all of them" in read(owner.get(look_at(owner, below(air), text=text))).split("is like")[1]
+    )
+    assert "is like" not in read(
+        writer.get(look_at(writer, below(air), text=text.replace("Somebody", "Nobody")))
+    )
