@@ -23,7 +23,6 @@ class CruxRow(NamedTuple):
     """
 
     claim: Named
-    helps: bool
     effect: str
     apart: str
 
@@ -36,7 +35,6 @@ def crux_rows(
     return [
         CruxRow(
             claim=known[crux.key],
-            helps=crux.slope > 0,
             effect=_effect(crux, now),
             apart=_apart(visit, crux),
         )
@@ -49,18 +47,13 @@ def _effect(crux: Crux, now: float) -> str:
     """The claim's removal takes what hangs below it along."""
     without = now - (crux.removal or 0.0)
     if number_of(without) == number_of(now):
-        return (
-            f"Without it, and all that hangs below it, the thesis would stay at {number_of(now)}."
-        )
+        return f"{_WITHOUT} would stay at {number_of(now)}."
     moves = "weaken" if without < now else "strengthen"
-    return (
-        f"Without it, and all that hangs below it, the thesis would {moves} from "
-        f"{number_of(now)} to {number_of(without)}."
-    )
+    return f"{_WITHOUT} would {moves} from {number_of(now)} to {number_of(without)}."
 
 
 def _apart(visit: Visit, crux: Crux) -> str:
-    if not crux.apart and not crux.weight:
+    if not crux.apart:
         return ""
     cast = votes_of(visit.debate).plausible.get(crux.key, {})
     if not shows_others(visit.debate, voted=str(visit.person.pk) in cast):
