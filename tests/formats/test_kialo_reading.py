@@ -163,3 +163,8 @@ def test_links_stay_links_in_the_older_layout():
 def test_a_text_is_on_one_line_in_the_older_layout_and_comes_back(text):
     assert "\n" not in escaped(text)
     assert unescaped(escaped(text)) == text
+
+
+def test_claims_may_stand_in_another_order_than_they_are_read():
+    argument = loads(V1 + "1. T\n1.1. Pro: a\n1.2. Con: b\n1.1.1. Con: c\n1.02.1. Pro: d")
+    assert list(argument.nodes) == ["1.", "1.1.", "1.1.1.", "1.2.", "1.2.1."]

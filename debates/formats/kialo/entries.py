@@ -5,29 +5,29 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from debates.argument.map import Source
-from debates.argument.words import Stance
 from debates.formats.errors import FormatError
 
 TITLE_OF_OLDER, TITLE_OF_NEWER = "Discussion Title:", "Discussion Name:"
 SOURCES = "Sources:"
 
-_OLDER = re.compile(r"((?:\d{1,9}\.)+) (?:(Pro|Con): )?(.*)")
-_NEWER = re.compile(r"( *)((?:\d{1,9}\.)+) (Question|Thesis|Pro|Con):[ \t]*")
-_SOURCE = re.compile(r"\[(\d{1,9})\] (.*)")
+_OLDER = re.compile(r"((?:[0-9]{1,9}\.)+) (?:(Pro|Con): )?(.*)")
+_NEWER = re.compile(r"( *)((?:[0-9]{1,9}\.)+) (Question|Thesis|Pro|Con):[ \t]*")
+_SOURCE = re.compile(r"\[([0-9]{1,9})\] (.*)")
 _LINE_END = re.compile("\r\n|\n|\r")
+_ZEROS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
 class Entry(NamedTuple):
-    """``number`` is as ``(1, 2)`` for "1.2."; ``label`` is empty where there is none."""
+    """``number`` is as in "1.2.", ``parent`` that of what is above it.
 
-    number: tuple[int, ...]
+    ``parent`` is empty for the root, ``label`` where there is none.
+    """
+
+    number: str
+    parent: str
     label: str
     text: str
     line: int
-
-    @property
-    def stance(self) -> Stance | None:
-        return {"Pro": Stance.PRO, "Con": Stance.CON}.get(self.label)
 
 
 class Layout(NamedTuple):
@@ -43,10 +43,12 @@ class Contents(NamedTuple):
     title: str
     entries: list[Entry]
     sources: list[Source]
+    is_older: bool = False
 
 
 def lines_of(text: str) -> list[str]:
-    return _LINE_END.split(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    return _LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def layout_of(text: str) -> Layout:
@@ -89,8 +91,9 @@ def _older(lines: list[str]) -> Contents:
         match = _OLDER.fullmatch(line)
         if match is None:
             raise FormatError(n, "here should be a number, as in “1.2. Pro: ”, and a text")
-        entries.append(Entry(_number(match[1]), match[2] or "", match[3], n))
-    return Contents(title, entries, [])
+        number, label, text = match.groups("")
+        entries.append(_entry(number, label, text, n))
+    return Contents(title, entries, [], is_older=True)
 
 
 def _newer(lines: list[str]) -> Contents:
@@ -129,7 +132,7 @@ def _blocks(lines: list[str], start: int, end: int) -> Iterator[Entry]:
         while n < end and lines[n].strip():
             texts.append(lines[n].removeprefix(indent))
             n += 1
-        yield Entry(_number(match[2]), match[3], "\n".join(texts), header)
+        yield _entry(match[2], match[3], "\n".join(texts), header)
 
 
 def _sources(lines: list[str], start: int) -> Iterator[Source]:
@@ -157,5 +160,11 @@ def _source(url: str, quote: list[str]) -> Source:
     return Source(url=url, quote=whole)
 
 
-def _number(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(".")[:-1])
+def number_of(text: str) -> str:
+    """As it is compared: without zeros before it."""
+    return _ZEROS.sub("", text) if "0" in text else text
+
+
+def _entry(number: str, label: str, text: str, line: int) -> Entry:
+    number = number_of(number)
+    return Entry(number, number[: number.rfind(".", 0, -1) + 1], label, text, line)
