@@ -23,6 +23,9 @@ from debates.reasoning.strengths import UNSAID, Scores
 SPREAD_FROM = 3
 
 
+_OF_THE_CLAIM = ("claim__kind", "claim__state", "claim__revision", "claim__parent")
+
+
 class Votes(NamedTuple):
     """All votes of a debate that count, and the voters' roles; all keys are primary keys.
 
@@ -76,9 +79,13 @@ def own_votes(person: Person, claim: Claim) -> dict[Question, Vote]:
 
 
 def own_votes_in(person: Person, debate: Debate) -> list[Vote]:
-    """All of the person's in a debate, with their claims; not on what is kept back."""
+    """All of the person's in a debate, with what of their claims tells whether they hold.
+
+    Not on what is kept back.
+    """
     own = Vote.objects.filter(person=person, debate=debate).select_related("claim")
-    return list(own.exclude(claim__state__in=[state.value for state in KEPT_BACK]))
+    shown = own.exclude(claim__state__in=[state.value for state in KEPT_BACK])
+    return list(shown.only("question", "value", "revision", "parent", *_OF_THE_CLAIM))
 
 
 def ways_through(debate: Debate) -> list[int]:
