@@ -22,8 +22,7 @@ class VoteQuerySet(models.QuerySet["Vote"]):
     def that_count_in(self, debate: Debate) -> "VoteQuerySet":
         """Those of people who may read the debate now, on what everybody sees and where it hangs.
 
-        Agrees with ``role_in``. What keeps a claim back from above it is not asked for: no map has
-        such a claim.
+        Agrees with ``role_in``. Whether something above a claim keeps it back is not asked.
         """
         place = Q(question=Question.PLAUSIBILITY.value) | Q(parent=F("claim__parent"))
         votes = self.filter(place, debate=debate)

@@ -121,7 +121,10 @@ def shows_others(debate: Debate, *, voted: bool) -> bool:
 def _votes(debate: Debate) -> Votes:
     plausible: dict[str, dict[str, int]] = {}
     relevant: dict[Pair, dict[str, int]] = {}
-    rows = Vote.objects.filter(debate=debate).that_count_in(debate).order_by("claim", "person")
+    votes = Vote.objects.filter(debate=debate).that_count_in(debate)
+    # How many have voted is told: those who did so below what is hidden must not be among them.
+    votes = votes.exclude(claim__in=Claim.objects.held_back_in(debate).order_by().values("pk"))
+    rows = votes.order_by("claim", "person")
     people = {}
     for claim, parent, person, administers, value in rows.values_list(
         "claim", "parent", "person", "person__is_superuser", "value"

@@ -9,6 +9,7 @@ from debates.operations import (
     cast_vote,
     edit_claim,
     move_claim,
+    post_claim,
     set_base,
     set_role,
     set_visibility,
@@ -112,6 +113,16 @@ def test_votes_on_what_is_kept_back_count_no_more(debate, air, ben, state):
     cast_vote(ben, air, PLAUSIBILITY, 4, seen=1)
     Claim.objects.filter(pk=air.pk).update(state=state.value)
     assert votes_of(fresh(debate)).plausible == {}
+
+
+def test_below_what_is_hidden_nobody_has_voted(debate, air, ada, ben):
+    electric = post_claim(ada, air, stance="con", text="Electric cars")
+    cast_vote(ben, electric, PLAUSIBILITY, 4, seen=1)
+    assert votes_of(fresh(debate)).people_with(Role.WRITER) == {str(ben.pk)}
+    Claim.objects.filter(pk=air.pk).update(state=State.HIDDEN.value)
+    Debate.objects.update(version=99)
+    votes = votes_of(fresh(debate))
+    assert (votes.plausible, votes.roles) == ({}, {})
 
 
 def test_votes_on_an_earlier_wording_count(debate, air, ada, ben):
