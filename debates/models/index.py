@@ -202,14 +202,17 @@ class Tsvector:
         )
 
     def write(self, index: Index, documents: Iterable[Document]) -> None:
+        rows = list(map(self.row, documents))
+        keys, vectors = [key for key, _ in rows], [vector for _, vector in rows]
+        # In one statement: one for each document takes three times as long.
         statement = f"""
-            INSERT INTO {index.table} (key, words) VALUES (%s, %s::tsvector)
+            INSERT INTO {index.table} (key, words)
+            SELECT new.key, new.words::tsvector
+            FROM unnest(%s::bigint[], %s::text[]) AS new(key, words)
             ON CONFLICT (key) DO UPDATE SET words = EXCLUDED.words
         """
-        # All at hand before the first is sent: then nothing else may be asked for until the last.
-        rows = list(map(self.row, documents))
         with connection.cursor() as cursor:
-            cursor.executemany(statement, rows)
+            cursor.execute(statement, [keys, vectors])
 
     def row(self, document: Document) -> tuple[int, str]:
         return document.key, self._vector(document)

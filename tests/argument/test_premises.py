@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from debates.argument.challenges import challenges
 from debates.argument.map import ArgumentMap, Link
 from debates.argument.premises import (
     bundles_of,
@@ -7,8 +8,8 @@ from debates.argument.premises import (
     numbers_of_groups,
     with_whole_groups,
 )
-from debates.argument.words import Aim, Stance
-from tests.maps import grow
+from debates.argument.words import Aim, Stance, State
+from tests.maps import changed, grow
 
 OUTLINE = """
 Cities
@@ -97,3 +98,11 @@ def test_a_group_of_links_alone_moves_nothing():
     argument = grouped(OUTLINE, {}, *links)
     assert gathered(argument) is argument
     assert [link.group for link in with_whole_groups(argument).links] == ["", "x", "x"]
+
+
+def test_a_challenge_tells_how_many_premises_fall_with_what_it_challenges():
+    outline = "Cities\n  + Air\n    - Electric\n  + Noise\n  + Space\n  - Freight\n"
+    argument = grouped(outline, {"Air": "a", "Noise": "a", "Space": "a"})
+    assert {one.key: one.linked for one in challenges(argument)} == {"Electric": 2, "Freight": 0}
+    gone = changed(argument, "Noise", state=State.WITHDRAWN)
+    assert challenges(gone)[0].linked == 1

@@ -13,6 +13,7 @@ from tests.machine import claims
 from tests.machine.claims import SCHEMES
 from tests.machine.machine import Machine, deed
 from tests.machine.world import MAX_DEPTH, Claim, Link
+from tests.maps import grow
 
 WHO = st.integers(0, 31)
 WHICH = st.integers(0, 63)
@@ -64,6 +65,25 @@ class Arguing(Machine):
     @deed(who=WHO, which=WHICH)
     def propose_a_thesis(self, who: int, which: int) -> None:
         self._post(who, self._back(self.world.root), stance="")
+
+    @deed(who=WHO, which=WHICH, stance=STANCES, deep=st.integers(1, 3))
+    def bring_in(self, who: int, which: int, stance: str, deep: int) -> None:
+        name, parent = self.somebody(who), self.claim(which)
+        texts = [self.word() for _ in range(deep)]
+        branch = grow(
+            "\n".join(f"{'  ' * at}{'- ' * bool(at)}{text}" for at, text in enumerate(texts))
+        )
+        tried = self.attempt(
+            "place branch",
+            lambda: claims.place(self.world, name, parent, texts, stance),
+            lambda: operations.place_branch(
+                self.people[name], self.row_of(parent), branch, stance=stance
+            ),
+        )
+        if tried:
+            for made, row in zip(tried[0], ClaimRow.objects.branch_of(tried[1]), strict=True):
+                made.pk = row.pk
+        self.stepped()
 
     def _back(self, claim: Claim) -> int:
         """The number by which ``claim`` finds it."""

@@ -34,6 +34,24 @@ def post(
     return claim
 
 
+def place(world: World, actor: str, parent: Claim, texts: list[str], stance: str) -> list[Claim]:
+    """A chain: what opposes the parent or supports it, and below it what opposes that."""
+    world.require(actor, "post")
+    world.find(actor, parent)
+    _check_answerable(parent)
+    if parent.depth + len(texts) > MAX_DEPTH:
+        raise No("too_deep")
+    _check_stance(parent, stance)
+    world.record(actor, "branch placed")
+    made = []
+    for text in texts:
+        parent = Claim(parent, "con" if made else stance, actor, [text])
+        parent.parent.replies.append(parent)
+        world.claims.append(parent)
+        made.append(parent)
+    return made
+
+
 def edit(
     world: World,
     actor: str,

@@ -29,7 +29,7 @@ MISSING = 0 if STEPS >= 100_000 else 6
 
 VERBS = {
     *("post", "post again", "edit", "withdraw", "restore", "accept", "give back", "move"),
-    *("link premises", "take premise out", "dissolve premises"),
+    *("place branch", "link premises", "take premise out", "dissolve premises"),
     *("concede", "link", "unlink", "add source", "remove source", "describe", "set visibility"),
     *("set posting", "set phase", "repair", "set role", "leave", "invite", "revoke", "join", "ask"),
     *("admit", "decline", "offer", "take over", "end offer", "follow", "unfollow", "look", "erase"),

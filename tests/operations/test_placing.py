@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -8,7 +9,7 @@ from debates.argument.words import Aim, Kind, Stance, State
 from debates.models import Role, Verb
 from debates.operations import place_debate, post_claim
 from tests.maps import at, chain, changed, grow, linked
-from tests.operations.records import one_event, refused
+from tests.operations.records import nothing_changes, one_event, refused
 from tests.trees import random_debate, random_map, reading, verify
 
 OUTLINE = """\
@@ -130,6 +131,13 @@ def test_a_second_debate_of_the_same_map_is_another_one(ada, argument):
     assert not set(first.claims.all()) & set(second.claims.all())
     verify(first)
     verify(second)
+
+
+def test_a_form_sent_twice_brings_it_in_once(ada, argument):
+    key = uuid4()
+    debate = place_debate(ada, argument, key=key)
+    with nothing_changes():
+        assert place_debate(ada, argument, key=key) == debate
 
 
 def question(*replies: Reply) -> ArgumentMap:

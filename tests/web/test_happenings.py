@@ -12,6 +12,7 @@ from debates import operations
 from debates.models import Claim, Debate, Role, Verb
 from debates.operations.changing import changing, record
 from tests.conftest import Grow
+from tests.maps import grow as map_of
 from tests.web.pages import text_of
 from tests.web.test_history import lines
 
@@ -254,3 +255,15 @@ def test_linked_premises_are_told_by_those_that_the_reader_sees(
     assert latest(ben) == "ada linked “Air” with another premise"
     operations.dissolve_premises(ada, claims["Air"])
     assert latest(ben) == "ada let “Air” hold by itself again"
+
+
+def test_a_branch_that_came_in_is_told_with_how_many_claims(
+    ada: User, ben: User, grow: Grow, latest: Callable[[User], str]
+) -> None:
+    air = grow("  + Air")["Air"]
+    operations.place_branch(ada, air, map_of("Trams"), stance="con")
+    assert latest(ben) == "ada opposed “Air” with “Trams”"
+    operations.place_branch(ada, air, map_of("Buses\n  + Often"), stance="pro")
+    assert latest(ben) == "ada supported “Air” with “Buses” and 1 claim below it"
+    operations.place_branch(ada, air, map_of("Rails\n  + A\n  + B"), stance="pro")
+    assert latest(ben) == "ada supported “Air” with “Rails” and 2 claims below it"

@@ -27,6 +27,7 @@ from debates.operations import (
     move_claim,
     offer_handover,
     open_debate,
+    place_branch,
     post_claim,
     return_claim,
     set_phase,
@@ -36,6 +37,7 @@ from debates.operations import (
     unfollow,
     withdraw_claim,
 )
+from tests.maps import grow as map_of
 
 
 @pytest.fixture
@@ -356,3 +358,13 @@ def test_authors_are_told_which_premises_their_own_are_linked_with(
     ]
     Claim.objects.filter(pk__in=[noise.pk, space.pk]).update(state="hidden")
     assert told(ben) == ["ada linked your claim “Air” with another premise"]
+
+
+def test_an_author_is_told_once_of_a_branch_that_came_in(air, ada, ben, told):
+    place_branch(ada, air, map_of("Trams\n  + Rails\n  - Noise"), stance="pro")
+    place_branch(ada, air, map_of("Alone"), stance="con")
+    assert told(ben) == [
+        "ada opposed your claim “Air” with “Alone”",
+        "ada supported your claim “Air” with “Trams” and 2 claims below it",
+    ]
+    assert count_of_news(ben) == 2
