@@ -44,4 +44,5 @@ def received(content: bytes, *, format: str | None = None, limits: Limits = USUA
     fits = fitted(argument)
     unplaced = Counter(argument.unplaced)
     unplaced.update(fits.unplaced)
-    return Received(found, fits.argument, counted(argument), dict(unplaced), fits.shortened)
+    counts = {**counted(argument), **found.counts(text)}
+    return Received(found, fits.argument, counts, dict(unplaced), fits.shortened)

@@ -8,6 +8,7 @@ import pytest
 from debates.argument.map import ArgumentMap
 from debates.formats import registry
 from debates.formats.carried import numbered, one_line
+from debates.formats.errors import FormatError
 from debates.formats.reception import Received, received
 
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
@@ -37,6 +38,27 @@ def test_the_format_is_found_and_the_counts_agree(name):
     same = {key for key in found.counts if expected.get(key) is not None}
     assert same >= {"claims", "pros", "cons", "depth", "roots" if "roots" in expected else "links"}
     assert {key: found.counts[key] for key in same} == {key: number(expected[key]) for key in same}
+
+
+COUNTED_BY_ARGDOWN = [
+    name
+    for name in NAMES
+    if name.endswith(".argdown") and not EXPECTED[name]["counts"]["parserErrors"]
+]
+
+
+@pytest.mark.parametrize("name", COUNTED_BY_ARGDOWN)
+def test_what_the_official_parser_counts_is_counted_here(name):
+    expected = EXPECTED[name]["counts"]
+    try:
+        found = come(name)
+    except FormatError:
+        pytest.skip("the official parser leaves out half of it without a word")
+    if found.format.name != "argdown":
+        pytest.skip("a plain sentence or list might be in any format")
+    named = {key: count for key, count in found.counts.items() if key in expected}
+    assert len(named) == 7
+    assert named == {key: expected[key] for key in named}
 
 
 def shape(argument: ArgumentMap) -> ArgumentMap:

@@ -468,3 +468,30 @@ def test_the_depth_of_a_chain_is_that_of_its_last_claim():
     _, said = problem(native.dumps(argument))
     assert said == "this claim is 101 levels deep; a debate has at most 100"
     assert json.loads(native.dumps(argument))["claims"][101]["id"] == "101"
+
+
+ARGDOWN = """\
+[T]: Ban cars
+
+<A>
+
+(1) [a]: Air
+(2) Noise
+----
+(3) [T]
+(4) Streets
+----
+(5) Life
+"""
+
+
+def test_what_the_official_parser_of_argdown_counts_is_counted_too():
+    counts = received(ARGDOWN.encode()).counts
+    assert counts["equivalenceClasses"] == 5
+    assert (counts["arguments"], counts["argumentsWithPcs"], counts["pcsStatements"]) == (1, 1, 5)
+    assert (counts["statementMembers"], counts["statementReferences"]) == (6, 1)
+
+    exploded = f"===\nmodel:\n  explodeArguments: true\n===\n\n{ARGDOWN}"
+    counts = received(exploded.encode()).counts
+    assert (counts["arguments"], counts["argumentsWithPcs"], counts["pcsStatements"]) == (2, 2, 6)
+    assert counts["statementMembers"] == 7
