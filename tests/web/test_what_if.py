@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from core.accounts.models import User
+from debates import operations
 from debates.models import Claim, Debate, Event
 from debates.models.reckoning import reckoning_of
 from debates.reasoning.strengths import strengths
@@ -92,10 +94,8 @@ def test_without_a_supposition_it_offers_where_to_begin(
 
 
 def test_what_is_so_already_changes_nothing(
-    anonymous: Client, debate: Debate, grow: Grow, ada
+    anonymous: Client, debate: Debate, grow: Grow, ada: User
 ) -> None:
-    from debates import operations
-
     claims = grow(ARGUMENTS)
     operations.concede(ada, claims["Deliveries"])
     page = supposed(anonymous, debate, f"accept={claims['Deliveries'].pk}")
