@@ -349,3 +349,9 @@ def test_no_text_breaks_it(text):
 def test_it_is_known_by_its_signs(text, fits):
     assert FORMAT.fits(text) is fits
     assert FORMAT.fits("\ufeff\n" + text.replace("\n", "\r\n")) is fits
+
+
+@pytest.mark.parametrize("text", ["# Title", "# A\n\n## B\n", "===\ntitle: T\n===\n\n# T\n"])
+def test_without_any_statement_there_is_nothing_to_read(text):
+    with pytest.raises(FormatError, match="there is no statement in it"):
+        FORMAT.loads(text)

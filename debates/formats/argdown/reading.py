@@ -14,6 +14,7 @@ from debates.formats.argdown.model import Document
 from debates.formats.argdown.own import UNKNOWN
 from debates.formats.argdown.relations import Relations
 from debates.formats.argdown.syntax import Heading
+from debates.formats.errors import FormatError
 from debates.formats.graph import Graph
 from debates.formats.order import placed
 from debates.formats.told import Relation, as_told
@@ -26,6 +27,8 @@ def loads(text: str) -> ArgumentMap:
     """The keys are the claims' titles; of those that we give ourselves ("c12"), the id in them."""
     said = document(text)
     claims = Claims(said)
+    if not claims.nodes:
+        raise FormatError(1, "there is no statement in it, so there is nothing to debate")
     relations = Relations(said, claims)
     heading = _title_heading(said)
     graph = Graph(
