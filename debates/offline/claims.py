@@ -88,6 +88,8 @@ def arguing_here(book: Book, key: str) -> Iterator[str]:
 
 def _marks(book: Book, key: str) -> Iterator[str]:
     node, reply = book.argument.nodes[key], book.argument.reply_of.get(key)
+    if found := book.argument.assessed.get(key):
+        yield f"{found.standing}, {found.strength:.2f}".removeprefix(", ")
     if key in book.open:
         yield "open: nothing answers it yet"
     if node.conceded:

@@ -71,6 +71,9 @@ def _front(book: Book) -> Iterator[str]:
     argument = book.argument
     yield f'<h1 dir="auto">{escape(argument.title or "A debate")}</h1>\n'
     yield f'<p class="facts">{_facts(tally_of(argument))}</p>\n'
+    if argument.assessed:
+        by = escape(argument.assessed_by)
+        yield f'<p class="under">What stands, and strengths from 0 to 1: by {by}.</p>\n'
     if argument.background:
         yield "<details><summary>Background</summary>"
         yield f'<div class="detail" dir="auto">{block_html(argument.background)}</div></details>\n'

@@ -94,7 +94,7 @@ def page_about(
 
 
 def _received(place: Place, file: Kept, content: bytes) -> Received:
-    return receive(content, format=file.format or None, below=place.level)
+    return receive(content, name=file.name, format=file.format or None, below=place.level)
 
 
 def _form(request: HttpRequest, place: Place, file: Kept, received: Received, people: int) -> Any:

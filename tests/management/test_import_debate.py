@@ -71,13 +71,16 @@ def test_a_dry_run_says_what_is_in_a_file_and_needs_no_database() -> None:
     assert told["shortened"] == 0
 
 
-def test_a_dry_run_says_where_a_file_is_wrong() -> None:
-    done = run("--dry-run", "--json", "-", input=WRONG)
+def test_a_dry_run_says_where_a_file_is_wrong(tmp_path: Path) -> None:
+    wrong, out = tmp_path / "wrong.txt", io.StringIO()
+    wrong.write_text(WRONG)
 
-    assert done.returncode == 1
-    assert json.loads(done.stdout)["error"]["line"] == 5
-    assert "Line 5: 1.7.1. has no place" in done.stderr
-    assert "Traceback" not in done.stderr
+    with pytest.raises(CommandError) as refused:
+        call_command("import_debate", "--dry-run", "--json", str(wrong), stdout=out)
+
+    assert refused.value.returncode == 1
+    assert "Line 5: 1.7.1. has no place" in str(refused.value)
+    assert json.loads(out.getvalue())["error"]["line"] == 5
 
 
 def test_it_opens_a_debate_in_somebodys_name(ada: User, trains: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
+from debates.argument.map import ArgumentMap, Assessment, Link, Node, Reply, Source, Wording
 from debates.argument.words import Aim, Stance, State
 from debates.offline import folder
 from tests.maps import at, changed, grow, maps
@@ -94,7 +94,7 @@ def test_a_debate_is_a_page_and_its_style() -> None:
     assert words.index("Air gets better") < words.index("Air is not the question")
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", ["a chain", "a star", "a bush"])
 def test_pages_of_a_large_debate_hang_together(shape: str) -> None:
     pages = read(of_shape(SHAPES[shape]))
     claims = [name for page in pages.values() for name in page.ids if name.startswith("claim-")]
@@ -178,6 +178,16 @@ def test_linked_premises_say_so() -> None:
     )
 
     assert "holds only together with 2 other premises" in words_of(replace(CARS, replies=replies))
+
+
+def test_what_was_computed_is_told_with_its_method() -> None:
+    assessed = {CARS.root: Assessment(0.4, "falls"), "Deliveries": Assessment(0.75)}
+    words = words_of(replace(CARS, assessed=assessed, assessed_by="a <method>"))
+
+    assert "falls, 0.40" in words
+    assert "Critique0.75open" in words
+    assert "strengths from 0 to 1: by a <method>." in words
+    assert "from 0 to 1" not in words_of(CARS)
 
 
 def test_nothing_that_people_wrote_runs_or_asks_for_anything() -> None:

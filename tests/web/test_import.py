@@ -162,6 +162,18 @@ def test_a_format_that_there_is_not_is_no_choice(ada_s: Client) -> None:
     assert "1.1.1. Con: They are full already." in read(response)
 
 
+def test_the_end_of_the_name_helps_where_the_content_does_not(ada_s: Client) -> None:
+    content = "# Trains\n"
+    told = read(ada_s.post(START, {"files": file(content, "trains.txt")}))
+    named = read(ada_s.post(START, {"files": file(content, "trains.argdown")}))
+
+    assert "in no format" in told
+    assert "in no format" not in named
+    assert "in no format" in read(
+        ada_s.post(START, {"files": file(content, "trains.json"), "format": ""})
+    )
+
+
 # ---- what is wrong with it ------------------------------------------------------------------
 
 
@@ -520,6 +532,19 @@ def test_a_look_takes_as_many_queries_at_any_size(
 
     with django_assert_max_num_queries(10):
         ada_s.get(address)
+
+
+@pytest.mark.parametrize(
+    "title", ["\x00", "\u202eabc", "x" * 100_000, "<script>", "\u200b", "a\nb"]
+)
+def test_no_title_breaks_anything(ada_s: Client, title: str) -> None:
+    key = key_in(look_at(ada_s, text=KIALO))
+
+    response = ada_s.post(START, CHOSEN | {"file": key, "title": title})
+
+    assert response.status_code in {302, 422}
+    assert "<script>" not in response.content.decode().replace("<script ", "")
+    assert Debate.objects.count() == (response.status_code == 302)
 
 
 # ---- what changes between two looks ---------------------------------------------------------

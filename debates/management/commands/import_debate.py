@@ -70,7 +70,8 @@ class Command(BaseCommand):
     def _received(self, options: dict[str, Any], parent: Claim | None) -> Received:
         try:
             below = parent.level if parent else None
-            return receive(_content(options["file"]), format=options["format"], below=below)
+            file, format = options["file"], options["format"]
+            return receive(_content(file), name=file, format=format, below=below)
         except FormatError as error:
             if options["json"]:
                 problem = {"line": error.line, "problem": error.problem}
