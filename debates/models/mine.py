@@ -8,10 +8,11 @@ from core.accounts.models import User
 from debates.argument.words import IN_REVIEW, State
 from debates.models.attention import NOTABLE, Follow, Seen
 from debates.models.claim import Claim
-from debates.models.debate import Debate
+from debates.models.debate import Debate, Phase
 from debates.models.event import Event
 from debates.models.invitation import Answer, Handover, JoinRequest
 from debates.models.membership import Membership, Role
+from debates.models.vote import Vote
 
 # So many of the latest changes of each debate are looked at for what is unseen or new.
 LATEST = 500
@@ -20,6 +21,7 @@ LATEST = 500
 ALSO_ASKED = "also asked"
 
 Counts = dict[int, int]
+_OVER = [Phase.CLOSED.value, Phase.ARCHIVED.value]
 
 
 def debates_of(person: User, part: str = "all") -> QuerySet[Debate]:
@@ -96,6 +98,18 @@ def suggestions_of(person: User) -> QuerySet[Claim]:
     """The person's own claims in review, wherever they still see them."""
     in_review = [state.value for state in IN_REVIEW]
     return Claim.objects.filter(author=person, state__in=in_review).visible_to(person)
+
+
+def votes_to_confirm(person: User) -> QuerySet[Vote]:
+    """Theirs on earlier wordings and places, where they can still do something about it.
+
+    Asked for in steps: most people have none, and then the first is the last.
+    """
+    votes = Vote.objects.filter(person=person).to_confirm()
+    keys = list(votes.order_by().values_list("claim", flat=True))
+    stands = Claim.objects.filter(pk__in=keys, state=State.VISIBLE.value).visible_to(person)
+    seen = list(stands.exclude(debate__phase__in=_OVER).values_list("pk", flat=True))
+    return votes.filter(claim__in=seen)
 
 
 def handovers_to(person: User) -> QuerySet[Handover]:

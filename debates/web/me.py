@@ -50,13 +50,17 @@ class Waiting(NamedTuple):
 
 
 class ToDo(NamedTuple):
-    """What waits for the person, and what they wait for themselves (``asked``)."""
+    """What waits for the person, and what they wait for themselves (``asked``).
+
+    ``votes`` is how many of theirs should be confirmed.
+    """
 
     handovers: list[Handover]
     joining: list[Waiting]
     reviews: list[Waiting]
     returned: list[Waiting]
     asked: list[JoinRequest]
+    votes: int
 
     @property
     def is_something(self) -> bool:
@@ -126,6 +130,7 @@ def _to_do(person: User, reviews: Mapping[int, int], suggested: _Suggested) -> T
         reviews=_waiting(reviews, debates),
         returned=_waiting(suggested.returned, debates),
         asked=list(of_theirs.requests_of(person)[:WAITING_SHOWN]),
+        votes=of_theirs.votes_to_confirm(person).count(),
     )
 
 

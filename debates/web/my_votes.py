@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from core.accounts.models import User
 from debates.models import Claim, Debate, Phase, Question, Vote
+from debates.models.mine import votes_to_confirm
 from debates.web.ballots import STEP_WORDS, why_it_waits
 from debates.web.sessions import signed_in
 from debates.web.words import label_of, without_links
@@ -46,7 +47,8 @@ class VotedIn(NamedTuple):
 @require_safe
 @signed_in
 def my_votes(request: HttpRequest) -> HttpResponse:
-    page = Paginator(_to_confirm(request.user), A_PAGE).get_page(request.GET.get("page"))
+    votes = votes_to_confirm(request.user).select_related("claim", "debate").order_by("-pk")
+    page = Paginator(votes, A_PAGE).get_page(request.GET.get("page"))
     shown = {
         "here": "my_votes",
         "page": page,
@@ -54,20 +56,6 @@ def my_votes(request: HttpRequest) -> HttpResponse:
         "debates": _voted_in(request.user),
     }
     return render(request, "me/votes.html", shown)
-
-
-def _to_confirm(person: User) -> QuerySet[Vote]:
-    """Where the person can do something about it, the latest first."""
-    readable = Debate.objects.visible_to(person).filter(phase__in=[Phase.DRAFT, Phase.OPEN])
-    votes = Vote.objects.filter(person=person, debate__in=readable).to_confirm()
-    seen = _seen(person, votes)
-    return votes.filter(claim__in=seen).select_related("claim", "debate").order_by("-pk")
-
-
-def _seen(person: User, votes: QuerySet[Vote]) -> list[int]:
-    keys = list(votes.order_by().values_list("claim", flat=True))
-    claims = Claim.objects.visible_to(person).filter(pk__in=keys, state="visible")
-    return list(claims.values_list("pk", flat=True))
 
 
 def _waiting(vote: Vote) -> Waiting:

@@ -53,6 +53,16 @@ def test_after_an_edit_one_keeps_changes_or_takes_back(air, ada, ben, client_of,
     assert "Do they still hold?" not in page_of(ben)
 
 
+def test_my_debates_say_that_some_wait(air, ada, ben, client_of):
+    cast_vote(ben, air, PLAUSIBILITY, 3, seen=1)
+    waits = "1 of your votes was given on an earlier wording"
+    assert waits not in client_of(ben).get("/me/").content.decode()
+    edit_claim(ada, air, seen=1, text="Cleaner air", detail="")
+    page = client_of(ben).get("/me/").content.decode()
+    assert waits in page
+    assert f'<a href="{PAGE}">Say whether it still holds</a>' in page
+
+
 def test_after_a_move_relevance_is_on_it_alone(debate, air, ada, ben, page_of):
     cast_vote(ben, air, PLAUSIBILITY, 3, seen=1)
     cast_vote(ben, air, RELEVANCE, 0, seen=1)
