@@ -69,6 +69,9 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 
 def _keep(request: HttpRequest) -> bool:
+    """Files are not kept, and without them the rest of their form says little."""
+    if request.FILES:
+        return False
     fields = {name: values for name, values in request.POST.lists() if name not in _NOT_KEPT}
     if sum(len(value.encode()) for values in fields.values() for value in values) > KEPT_MAX:
         return False

@@ -382,6 +382,24 @@ def test_whoever_is_signed_out_meanwhile_finds_the_text_again(
     assert "1.1.1. Con: They are full already." in read(client.get(START))
 
 
+def test_whoever_is_signed_out_meanwhile_is_told_that_the_file_is_not_kept() -> None:
+    response = Client().post(START, {"files": file(KIALO)}, follow=True)
+
+    assert "Sign in, go back, and post it again." in read(response)
+
+
+def test_no_other_page_takes_a_file(ada_s: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    monkeypatch.setattr(
+        "debates.web.new_debate._form",
+        lambda request, form, status=200: seen.append(len(request.FILES)) or HttpResponse(),
+    )
+
+    ada_s.post("/debates/new/", {"title": file(KIALO)})
+
+    assert seen == [0]
+
+
 def test_names_in_the_file_are_left_behind_or_noted(ada: User, ada_s: Client) -> None:
     argument = of_size(3)
     named = native.dumps(argument).replace(
