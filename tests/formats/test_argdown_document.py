@@ -315,3 +315,20 @@ def test_nesting_may_be_as_deep_as_it_likes():
     text = "a\n" + "\n".join(" " * depth + f"+ {depth}" for depth in range(1, 3000))
 
     assert len(document(text).relations) == 2999
+
+
+@pytest.mark.parametrize(
+    ("limit", "text", "line"),
+    [
+        ("lexer.MOST_PARTS", "a\n\n@ @ @ @", 3),
+        ("lexer.MOST_PARTS", "a\nb {c: d, e: f, g: h}\n\nx", 2),
+        ("lexer.MOST_PARTS", "===\na: b\nc: d\n===\n\nx", 6),
+        ("parser.MOST_STATEMENTS", "a\n\nb\n\nc\n\nd\n  + e", 8),
+    ],
+)
+def test_there_is_a_limit_to_what_is_read(monkeypatch, limit, text, line):
+    monkeypatch.setattr(f"debates.formats.argdown.{limit}", 4)
+
+    with pytest.raises(FormatError, match="at most 4 ") as caught:
+        document(text)
+    assert caught.value.line == line

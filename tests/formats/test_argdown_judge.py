@@ -60,7 +60,7 @@ def relations_of(argument: ArgumentMap) -> Iterator[tuple[str, ...]]:
 
 
 def test_the_official_parser_finds_every_claim_and_relation_that_is_written():
-    debates = [*map(sensible, some(maps(), 40)), chain(500)]
+    debates = [*map(sensible, some(maps(), 30)), chain(500)]
 
     for argument, found in zip(debates, judged(list(map(dumps, debates))), strict=True):
         titles = titles_of(argument)
@@ -107,7 +107,7 @@ def differing(texts: list[str]) -> Iterator[tuple[str, object, object]]:
 
 
 def test_any_text_is_read_as_the_official_parser_reads_it():
-    assert list(differing(some(random_texts, 300))) == []
+    assert list(differing(some(random_texts, 200))) == []
 
 
 def test_the_examples_of_other_tests_are_the_official_parser_s():

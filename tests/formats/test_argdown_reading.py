@@ -321,7 +321,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=3), max_size=25).map("".join))
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_no_text_breaks_it(text):
     with suppress(FormatError):
         loads(text)
@@ -336,6 +336,11 @@ def test_no_text_breaks_it(text):
         ("a\n  <- b", True),
         ("(1) a\n----\n(2) b", True),
         ("# Title\n\n<a>", True),
+        ("A\n  + B\n\nC\n  - D", True),
+        ("A\n  + B\ngoes on", True),
+        ("A, see @<b>", True),
+        ("- A\n  + B\n\nC\n  - D", False),
+        ("A\n  + B\n\n  - C\n", False),
         ("=====\nTitle\n=====\n", False),
         ("- [ ] task", False),
         ("- [link](x)\n", False),

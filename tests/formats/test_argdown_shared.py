@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from debates.formats import arguman, kialo
+from debates.formats import aif, arguman, kialo
 from debates.formats.argdown import loads
 from debates.formats.argdown.data import is_true, mapping_at
 from debates.formats.argdown.document import document
@@ -72,6 +72,13 @@ def tree(argument):
 @pytest.mark.parametrize("version", ["v1", "v2"])
 def test_a_debate_is_the_same_tree_as_in_kialo_s_formats(path, version):
     other = kialo.loads(read(path.with_suffix(f".kialo-{version}.txt")))
+
+    assert tree(loads(read(path))) == tree(other)
+
+
+@pytest.mark.parametrize("path", SAME, ids=[path.stem for path in SAME])
+def test_a_debate_is_the_same_tree_as_in_aif(path):
+    other = aif.loads(read(path.with_suffix(".aif.json")))
 
     assert tree(loads(read(path))) == tree(other)
 

@@ -145,7 +145,7 @@ SIGNS = st.text(st.sampled_from("\\@#*_[],.:;<>/-(){}=+'1 ab"), max_size=15)
 
 
 @given(st.lists(LINES | SIGNS, min_size=1, max_size=3).map(" ".join))
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_a_line_that_is_escaped_means_itself(line):
     line = shown(line) or "-"
 

@@ -26,14 +26,20 @@ _SIGNS = re.compile(
       (?:\[[^\]\n]+\]|<[^->\n/][^>\n]*>)(?::(?![ \t]+(?:https?:|<))|[ \t\r]*(?:$|[{\#]))
     |^[ \t]+(?:<\+|\+>|<-|->|><|<_|_>)[ \t]+\S
     |^[ \t]*\(\d+\)[ \t][^\n]*\n[ \t]*--+
+    |@(?:\[[^\]\n]+\]|<[^>\n]+>)
     """,
     re.VERBOSE | re.MULTILINE,
 )
+# Text without a sign behind a relation: in lists and outlines only the first line is such.
+_GOES_ON = re.compile(r"^[ \t]+[+-][ \t][^\n]*\n(?:[ \t\r]*\n)*[^\s+*-]", re.MULTILINE)
+_LIST = re.compile(r"^[+*-][ \t]", re.MULTILINE)
 
 
 def _fits(text: str) -> bool:
     head = text.lstrip("\ufeff \t\r\n")[:_HEAD]
-    return not _NOT.match(head) and _SIGNS.search(head) is not None
+    if _NOT.match(head):
+        return False
+    return bool(_SIGNS.search(head) or (_GOES_ON.search(head) and not _LIST.search(head)))
 
 
 FORMAT = Format(

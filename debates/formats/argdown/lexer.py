@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from debates.formats.argdown.ends import Ends
 from debates.formats.argdown.patterns import (
     CLOSES,
+    ESCAPE,
     INFERENCE,
     INLINE,
     LINE,
@@ -19,6 +20,9 @@ from debates.formats.argdown.patterns import (
     TAG,
 )
 from debates.formats.errors import FormatError
+
+# Each becomes an object or two: this is what a hundred megabytes hold.
+MOST_PARTS = 400_000
 
 _BLANKS = frozenset({" ", "\t"})
 _LINE_STARTS = frozenset({"newline", "blank", ""})
@@ -44,6 +48,7 @@ class Lexer:
         self.emphasis: list[str] = []
         self.last = ""  # the kind of the last token
         self.names_rules = False
+        self.entries = 0  # of data, at most
         self._all()
 
     def line_of(self, at: int) -> int:
@@ -56,6 +61,11 @@ class Lexer:
         text, at, size = self.text, 0, len(self.text)
         inline, add = INLINE.match, self.tokens.append
         while at < size:
+            if len(self.tokens) + self.entries > MOST_PARTS:
+                problem = (
+                    f"at most {MOST_PARTS:,} signs, texts and entries of data are read at once"
+                )
+                raise self.wrong(at, problem)
             if self.names_rules:
                 at = self._rules(at)
                 continue
@@ -69,7 +79,8 @@ class Lexer:
                 raise self._nothing_escaped(at)
             kind = found.lastgroup
             if kind == "text":
-                add(Token("text", found[0], at))
+                image = found[0]
+                add(Token("text", ESCAPE.sub(r"\1", image) if "\\" in image else image, at))
                 self.last = "text"
                 at = found.end()
             else:
@@ -146,7 +157,10 @@ class Lexer:
             self._add("text", image[1:], at)
         elif kind == "equals":
             self._add("text", image, at)
-        elif kind in ("shortcode", "front"):
+        elif kind == "front":
+            self.entries += image.count(",") + image.count("\n")
+            self._add(kind, image, at)
+        elif kind == "shortcode":
             self._add(kind, image, at)
         elif kind == "control":
             return self._control(at)
@@ -225,6 +239,7 @@ class Lexer:
         end = self.ends.of_data(at)
         if end is None:
             return None
+        self.entries += self.text.count(",", at, end) + self.text.count("\n", at, end)
         self._add("data", self.text[at : end + 1], at)
         return end + 1
 

@@ -10,6 +10,8 @@ from debates.formats.argdown.shortcodes import SHORTCODES
 from debates.formats.argdown.syntax import Block, Heading, Inference, Member, Structure, Syntax
 from debates.formats.errors import FormatError
 
+MOST_STATEMENTS = 50_000  # in a hundred megabytes
+
 _UNDERCUTS = frozenset({"_", "<_"})
 
 
@@ -24,6 +26,7 @@ class _Parser:
         self.tokens = lexer.tokens
         self.at = 0
         self.style = Style(removes_tags=False, shortcodes=SHORTCODES)
+        self.statements = 0
 
     @property
     def token(self) -> Token:
@@ -191,6 +194,9 @@ class _Parser:
 
     def _head(self) -> Member:
         token = self.token
+        self.statements += 1
+        if self.statements > MOST_STATEMENTS:
+            raise self._wrong(f"at most {MOST_STATEMENTS:,} statements are read at once")
         line = self.lexer.line_of(token.at)
         if token.kind == "define":
             what, title = token.value

@@ -9,9 +9,13 @@ import re
 # White space as JavaScript has it, for which the language is defined.
 WS = "\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _CONTROL = r"\\@#*_\[\],.:;<>/\-\n(){}"
-# What stands for itself in the middle of a line, so that prose is one token.
-_HARMLESS = rf"(?:[,;()>\-\]}}]|[.:](?=[{WS}]|\Z))(?![ \t]{{2}}|[ \t]?===)"
 _ESCAPED = r"\\[^\n]\ *+"
+# What stands for itself in the middle of a line, so that prose is one token.
+_HARMLESS = rf"""(?:
+    (?:[,;()>\-\]}}]|[.:](?=[{WS}]|\Z))(?![ \t]{{2}}|[ \t]?===)
+    |{_ESCAPED}(?!\t|===)
+)"""
+_PLAIN = rf"[^{_CONTROL}]*+"
 _SHORTCODE = rf"\.[^{WS}]+?\.[ \t]?|:[^{WS}]+?:[ \t]?"
 
 LINE = re.compile(
@@ -29,7 +33,7 @@ LINE = re.compile(
 INFERENCE = re.compile(r"[ '\t]*+--")
 INLINE = re.compile(
     rf"""
-    (?P<text>(?:[^{_CONTROL}\ \t=]|{_HARMLESS})(?:[^{_CONTROL}]++|{_HARMLESS})*+)
+    (?P<text>(?:[^{_CONTROL}\ \t=]|{_HARMLESS}){_PLAIN}(?:{_HARMLESS}{_PLAIN}){{0,500}}+)
     |(?P<blank>(?:[ \t]*+\n){{2,}}+)
     |(?P<newline>[ \t]*+\n)
     |(?P<spaces>[ \t]++)
@@ -62,3 +66,4 @@ CLOSES = {mark: re.compile(re.escape(mark) + _CLOSING) for mark in OPENS}
 _WORDS_OF_TAG = r"[A-z0-9\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]+"
 TAG = re.compile(rf"#({_WORDS_OF_TAG})[ \t]?")
 LINE_END = re.compile("\r\n|\r")
+ESCAPE = re.compile(r"\\([^\n])")
