@@ -18,6 +18,7 @@ from debates.web.claims import claim_page
 from debates.web.following import back_to
 from debates.web.sessions import kept_draft, signed_in
 from debates.web.visit import Visit, visit_to
+from debates.web.why import weighed, weights_along
 
 # Of the numbers in forms: fewer than what would be slow to read, more than there are claims.
 _DIGITS = 18
@@ -40,7 +41,8 @@ def vote_on(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return vote_page(request, visit, thread, error=refusal.message, status=422)
     if request.headers.get("HX-Request"):
-        return _panel(request, visit, thread, done=done)
+        # Anew: the debate's votes have another version now.
+        return _panel(request, visit_to(slug, request.user), thread, done=done)
     messages.success(request, done)
     return back_to(request, thread[-1])
 
@@ -98,11 +100,17 @@ def _panel(
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    typed = request.POST if error else None
-    shown = {"ballot": _ballot(visit, thread, typed), "debate": visit.debate}
-    return render(
-        request, "debates/_vote.html", shown | {"done": done, "error": error}, status=status
-    )
+    """Beside the claim; with the strength that the vote gives it."""
+    claim = thread[-1]
+    shown = {
+        "debate": visit.debate,
+        "ballot": _ballot(visit, thread, request.POST if error else None),
+        "done": done,
+        "error": error,
+    }
+    if done:
+        shown["weighed"] = weighed(visit.debate, claim, weights_along(visit.debate, thread))
+    return render(request, "debates/_vote.html", shown, status=status)
 
 
 def _ballot(

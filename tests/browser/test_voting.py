@@ -32,6 +32,7 @@ def test_a_vote_is_given_changed_and_taken_back_beside_the_claim(
     for number, voter in enumerate((chidi, person("dora"))):
         cast_vote(voter, air, PLAUSIBILITY, number, seen=1)
     page = visit(air.get_absolute_url(), ben, javascript=javascript)
+    before = page.locator("#weighed .now").inner_text()
     ballot(page).get_by_text("What do you think?").click()
     expect(ballot(page).locator("small")).to_have_text(["vote how plausible this is"])
     ballot(page).get_by_role("radio", name="Entirely").check()
@@ -41,6 +42,7 @@ def test_a_vote_is_given_changed_and_taken_back_beside_the_claim(
     expect(page.get_by_text("Your votes are saved.")).to_be_visible()
     expect(ballot(page).locator("summary")).to_contain_text("plausible: entirely")
     assert page.url.endswith(air.get_absolute_url())
+    expect(page.locator("#weighed .now")).not_to_have_text(before)
     if not javascript:
         ballot(page).get_by_text("Your vote", exact=True).click()
     expect(ballot(page).get_by_role("radio", name="Rather not")).to_be_visible()

@@ -64,10 +64,13 @@ def test_in_place_it_is_the_panel_that_is_answered(air, ben, client_of):
     assert said.strip().startswith("<details")
     assert "Your vote is saved." in said
     assert 'value="4" checked' in said
+    assert 'id="weighed"' in said, "the claim is stronger now"
+    assert 'hx-swap-oob="true"' in said
 
     answer = client_of(ben).post(vote_url(air), sent(air), headers=headers)
     assert answer.status_code == 422
     assert "Choose a step first, then vote." in answer.content.decode()
+    assert 'id="weighed"' not in answer.content.decode()
     assert "<html" not in answer.content.decode()
 
 
