@@ -13,6 +13,7 @@ from debates.web.columns import head_of
 from debates.web.ledger_rows import claims_named
 from debates.web.unchanged import unless_unchanged
 from debates.web.visit import Visit
+from debates.web.why import Weights, weights_of
 from debates.web.words import without_links
 
 A_PAGE = 50
@@ -25,6 +26,7 @@ class Compared(NamedTuple):
     text: SafeString
     url: str
     told: Contribution
+    weight: SafeString
 
 
 @require_safe
@@ -33,20 +35,28 @@ def compare(request: HttpRequest, visit: Visit) -> HttpResponse:
     told = contributions_to(visit.debate)
     if len(told) < 2:
         return redirect(visit.debate)
+    weights = weights_of(visit.debate)
     page = Paginator(told, A_PAGE).get_page(request.GET.get("page"))
     context = {
         **head_of(visit, "compare"),
         "page": page,
-        "lines": _lines(visit, list(page.object_list)),
+        "basis": weights.basis,
+        "lines": _lines(visit, list(page.object_list), weights),
     }
     return render(request, "debates/compare.html", context)
 
 
-def _lines(visit: Visit, told: list[Contribution]) -> list[Compared]:
+def _lines(visit: Visit, told: list[Contribution], weights: Weights) -> list[Compared]:
     known = claims_named(visit.claims, [str(one.thesis) for one in told])
     theses = {key: visit.at_home(thesis) for key, thesis in known.items()}
     return [
-        Compared(one.thesis, without_links(thesis.text_html), thesis.get_absolute_url(), one)
+        Compared(
+            pk=one.thesis,
+            text=without_links(thesis.text_html),
+            url=thesis.get_absolute_url(),
+            told=one,
+            weight=weights.of(one.thesis),
+        )
         for one in told
         if (thesis := theses.get(str(one.thesis)))
     ]

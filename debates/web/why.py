@@ -17,7 +17,7 @@ from debates.web.weight import basis_in_words, number_of, weight
 from debates.web.words import excerpt
 
 # So many claims of a debate have their sentences kept: finding them takes a while in a large one.
-_SLOTS = 16
+_SLOTS = 8
 _QUOTED = 90
 
 Texts = dict[str, str]

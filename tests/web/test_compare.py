@@ -122,3 +122,13 @@ def test_the_head_leads_to_it_where_there_are_several_theses(
     assert reverse("compare", args=[ways.slug]) in text_of(anonymous.get(ways.get_absolute_url()))
     one = text_of(anonymous.get(debate.get_absolute_url()))
     assert reverse("compare", args=[debate.slug]) not in one
+
+
+def test_what_each_came_to_leads_to_its_verdict(
+    anonymous: Client, ways: Debate, lanes: Claim
+) -> None:
+    page = compared(anonymous, ways)
+    thesis = ways.claims.get(text="Lanes")
+    assert f'href="{reverse("verdict", args=[ways.slug])}?at={thesis.pk}"' in page
+    assert "by quadratic energy, before any votes" in page
+    assert "stands" in lines(page)[0][-1]
