@@ -107,6 +107,7 @@ TEXTS = [
     ("a ,  b.  c", ["a , b. c"]),
     ("a  b \\.  c", ["a  b .  c"]),
     ("a \nb", ["a b"]),
+    ("a \\*\tb", ["a *b"]),
     # Emphasis, links and signs.
     ("*a* __b__ _c_, **d** \n_e_\nf", ["a b c, d e f"]),
     ("*a __b *c* d__* e", ["a b c d e"]),
