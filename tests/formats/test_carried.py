@@ -76,7 +76,7 @@ def test_what_is_kept_is_the_rest():
 
 
 @given(maps(), st.sets(st.sampled_from(Part)))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_nothing_more_is_lost_of_what_was_kept(argument, carries):
     rest = kept(argument, carries)
     again = lost(rest, carries)
@@ -86,7 +86,7 @@ def test_nothing_more_is_lost_of_what_was_kept(argument, carries):
 
 
 @given(maps())
-@settings(max_examples=30)
+@settings(max_examples=20)
 def test_numbered_maps_do_not_depend_on_ids(argument):
     names = {key: f"x{n}" for n, key in enumerate(argument.nodes)}
     other = ArgumentMap(

@@ -193,7 +193,7 @@ def plain(argument: ArgumentMap, texts: list[str]) -> ArgumentMap:
 
 
 @given(maps(), st.lists(words, min_size=1))
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_it_can_carry_comes_back(argument, texts):
     argument = plain(argument, texts)
     for format, write in ((FORMAT, dumps), (OLDER, dumps_older)):

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from debates.argument.map import ArgumentMap, Node
@@ -47,6 +47,7 @@ def test_a_question_has_its_theses_with_stars():
 @example(ArgumentMap("1", {"1": Node("1", "+ 5\n\ufeff")}))
 @example(ArgumentMap("1", {"1": Node("1", "\\\\- a")}))
 @example(ArgumentMap("1", {"1": Node("1", "\ufeffa")}))
+@settings(max_examples=40)
 def test_what_it_can_carry_comes_back(argument):
     assume(argument.replies or not argument.asks)  # a question is known by its theses
     again = loads(dumps(argument))

@@ -66,7 +66,7 @@ def test_a_debate_reads_as_it_is_written():
 
 
 @given(maps())
-@settings(max_examples=60)
+@settings(max_examples=40)
 def test_what_it_can_carry_comes_back(argument):
     assert settled(loads(dumps(argument))) == settled(kept(argument, FORMAT.carries))
 
