@@ -87,10 +87,10 @@ def test_what_one_may_not_see_is_not_there(
     assert refusal(debate.slug, "--as", "ben", "--branch", waits.pk)[0] == 1
     operations.set_visibility(ada, debate, "private")
     assert refusal(debate.slug)[0] == 1
-    assert refusal(debate.slug, "--as", "ben")[0] == 1
+    assert refusal(debate.slug, "--as", "ben")[1].endswith("that ben sees.")
     assert "Not accepted yet" in texts(debate.slug, "--as", "ada")
 
 
 def test_what_makes_no_sense_is_refused(debate: Debate) -> None:
-    assert refusal("nonsense") == (1, "There is no debate “nonsense” that they see.")
+    assert refusal("nonsense") == (1, "There is no debate “nonsense” that everybody sees.")
     assert refusal(debate.slug, "--as", "nobody") == (2, "There is no user “nobody”.")

@@ -69,14 +69,18 @@ def _person(name: str | None) -> Person:
 def _taken(person: Person, slug: str, branch: int | None) -> ArgumentMap:
     debate = Debate.objects.visible_to(person).filter(slug=slug).first()
     if debate is None:
-        raise CommandError(f"There is no debate “{slug}” that they see.")
+        raise CommandError(f"There is no debate “{slug}” that {_named(person)} sees.")
     claims = Claim.objects.filter(debate=debate).visible_to(person)
     if branch is not None:
         top = claims.filter(pk=branch).first()
         if top is None:
-            raise CommandError(f"There is no claim {branch} in it that they see.")
+            raise CommandError(f"There is no claim {branch} in it that {_named(person)} sees.")
         claims = claims.branch_of(top)
     return taken(debate, claims, person)
+
+
+def _named(person: Person) -> str:
+    return person.username if person.is_authenticated else "everybody"
 
 
 def _write_folder(output: str, argument: ArgumentMap) -> None:
