@@ -4,7 +4,6 @@ import html
 import re
 from collections.abc import Callable
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
@@ -346,7 +345,9 @@ def test_what_waits_is_nobody_elses(
     assert Debate.objects.count() == 1
 
 
-@pytest.mark.parametrize("key", ["nonsense", str(uuid4()), "9" * 2000, "\x00"])
+@pytest.mark.parametrize(
+    "key", ["nonsense", "0c4a2f0e-57a1-4e0c-9c6b-6a1f6d0a51f3", "9" * 2000, "\x00"]
+)
 def test_a_file_that_is_not_there_says_so(ada_s: Client, key: str) -> None:
     assert "no longer kept" in read(ada_s.get(START, {"file": key}))
     assert "no longer kept" in read(ada_s.post(START, {"file": key, "again": "1"}))
