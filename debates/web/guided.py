@@ -60,13 +60,16 @@ def vote_step(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         raise
     except Refusal as refusal:
         return _step(request, visit, thread, error=refusal.message, status=422)
-    messages.success(request, done)
-    return redirect(_after(visit, thread[-1], stays="remove" in request.POST))
+    if "remove" in request.POST:
+        messages.success(request, done)
+        return redirect("vote_step", slug, pk)
+    # That one goes on says enough: a banner on each of fifty screens would be noise.
+    return redirect(_after(visit, thread[-1]))
 
 
-def _after(visit: Visit, claim: Claim, *, stays: bool) -> str:
+def _after(visit: Visit, claim: Claim) -> str:
     """The next claim that waits for a vote, or what it came to."""
-    onward = claim.pk if stays else progress_of(visit).waiting_after(claim.pk)
+    onward = progress_of(visit).waiting_after(claim.pk)
     if onward is None:
         return reverse("guided_vote", args=[visit.debate.slug])
     return reverse("vote_step", args=[visit.debate.slug, onward])
