@@ -56,7 +56,7 @@ def test_what_the_format_has_no_place_for_is_told(file):
 def test_what_cannot_be_read_is_refused_with_file_and_line(file, tmp_path):
     file.write_text("Ban cars\n  + Air gets better\nand more\n")
     with pytest.raises(CommandError, match=r"debate\.txt: Line 3: here should be “\+ ”"):
-        convert(file, "--to", "csv")
+        convert(file, "--from", "outline", "--to", "csv")
     with pytest.raises(CommandError, match=r"missing\.txt cannot be read: No such file"):
         convert(tmp_path / "missing.txt", "--to", "csv")
     with pytest.raises(CommandError, match="cannot be written: No such file"):
