@@ -9,9 +9,11 @@ from core.accounts.models import User
 from debates import operations
 from debates.argument.map import ArgumentMap, Node, Reply
 from debates.argument.words import Aim, Stance
-from debates.models import Claim, Debate
+from debates.models import Claim, Debate, Role
 from tests.browser.pages import Visit, composer_of, post
+from tests.browser.test_accessibility import inspect
 from tests.conftest import Grow
+from tests.web.weighing import vote
 
 LONG = "Whoever says this must also say that, and whoever says that must say a good deal more. " * 5
 
@@ -66,3 +68,18 @@ def test_strength_follows_a_reply_posted_in_its_place(
     post(composer)
     expect(page.locator("#weighed .standing")).to_have_text("falls")
     expect(page.locator("#weighed")).to_contain_text("0.40")
+
+
+def test_everybody_can_use_the_perspectives_of_several_groups(
+    visit: Visit, committed: None, person, join, ada: User, debate: Debate, grow: Grow
+) -> None:
+    quiet = grow("  + Quiet\n  - Deliveries\n")["Quiet"]
+    for number, value in enumerate("444000"):
+        one = person(f"voter{number}")
+        if value == "4":
+            join(one, Role.EDITOR)
+        vote(one, quiet, int(value))
+    vote(ada, quiet, 3)
+    page = visit(f"{debate.get_absolute_url()}perspectives/", ada)
+    expect(page.get_by_role("columnheader", name="Yourself")).to_be_visible()
+    inspect(page)
