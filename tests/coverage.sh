@@ -9,4 +9,4 @@ trap 'rm -rf "$(dirname "$COVERAGE_FILE")"' EXIT
 $PYTHON -m pytest -n auto -m 'not browser' -p no:cacheprovider \
     --cov=core --cov=debates --cov-branch --cov-report= --cov-fail-under=95
 $PYTHON -m coverage report --fail-under=100 --precision=2 \
-    --include='debates/permissions.py,debates/errors.py,debates/operations/*,debates/argument/*,debates/formats/*,debates/drawing/*,debates/reasoning/*'
+    --include='debates/permissions.py,debates/errors.py,debates/operations/*,debates/argument/*,debates/formats/*,debates/drawing/*,debates/offline/*,debates/reasoning/*'

@@ -1,7 +1,7 @@
 """How much the tests notice: ./run nightly mutation
 
-Plants small wrong changes (tests/mutants.py) into what decides: permissions, verbs and argument/,
-one at a time, and runs the tests that come by the changed line until one fails
+Plants small wrong changes (tests/mutants.py) into what decides: permissions, verbs, argument/ and
+reasoning/, one at a time, and runs the tests that come by the changed line until one fails
 (tests/planting.py). Prints how many changes were noticed of each module, and which were not;
 status 1 below 85 % of a package. Changes that change nothing are listed with their reasons in
 tests/mutation.txt.
@@ -23,8 +23,21 @@ import pytest
 from tests.mutants import Mutant, mutants
 from tests.planting import ROOT, Planting
 
-PACKAGES = ["debates/permissions.py", "debates/argument", "debates/operations"]
-TESTS = ["argument", "formats", "drawing", "models", "operations", "test_permissions.py"]
+PACKAGES = [
+    "debates/permissions.py",
+    "debates/argument",
+    "debates/operations",
+    "debates/reasoning",
+]
+TESTS = [
+    "argument",
+    "formats",
+    "drawing",
+    "reasoning",
+    "models",
+    "operations",
+    "test_permissions.py",
+]
 GOAL = 85.0
 QUICK = 40
 NOTICED = {"killed", "too slow"}
