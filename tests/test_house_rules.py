@@ -125,6 +125,10 @@ def names_an_address(name: str, text: str) -> Iterator[str]:
     yield from lines_with(r"https?:|file:|--(index-url|find-links)", text)
 
 
+def was_left_half_merged(name: str, text: str) -> Iterator[str]:
+    yield from lines_with(r"^(<{7}|>{7}) ", text)
+
+
 RULES: list[tuple[Rule, tuple[str, ...]]] = [
     (writes_from_a_surface, ("debates/*.py",)),
     (is_long, ("*.py", "*.js", "*.css")),
@@ -136,6 +140,7 @@ RULES: list[tuple[Rule, tuple[str, ...]]] = [
     (names_a_registry, (".",)),
     (names_this_machine, (".",)),
     (names_an_address, ("requirements/*.txt", "*lock.json", "*.npmrc")),
+    (was_left_half_merged, (".",)),
 ]
 
 
@@ -171,6 +176,7 @@ VIOLATIONS: list[tuple[Rule, str, str]] = [
     (names_this_machine, "docs/a.md", "see /" + "home/ada/rejoinder"),
     (names_an_address, "requirements/a.txt", "a @ https://example.org/a.whl"),
     (names_an_address, "requirements/a.txt", "--find-links wheels"),
+    (was_left_half_merged, "static/css/a.css", "a {}\n" + "<" * 7 + " HEAD\nb {}"),
 ]
 
 

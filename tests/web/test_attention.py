@@ -157,7 +157,7 @@ def test_changes_cost_two_queries_more_however_many(
     has_read(chidi, debate)
     for number in range(8):
         operations.post_claim(ben, claims["Air"], stance="pro", text=f"New {number}")
-        for page in (outline, claims["Air"].get_absolute_url()):
+        for page, queries in {outline: 8, claims["Air"].get_absolute_url(): 9}.items():
             client.get(page)
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(queries):
                 client.get(page)
