@@ -170,15 +170,15 @@ def test_it_opens_and_closes_without_javascript(visit, claims, path):
     expect(row(page, ELECTRIC)).to_be_visible()
 
 
-def test_what_is_said_of_claims_ends_at_the_same_edge(visit, claims, path):
+def test_what_is_said_of_claims_stands_in_columns(visit, claims, path):
     page = visit(path)
 
-    edges = page.locator(".outline .n > :last-child").evaluate_all(
-        "marks => marks.map((mark) => Math.round(mark.getBoundingClientRect().right))"
-    )
-
-    assert len(edges) == len(claims)
-    assert len(set(edges)) == 1
+    for what, number in ((".weight", len(claims)), (".replies", 3)):
+        edges = page.locator(f".outline .n > {what}").evaluate_all(
+            "marks => marks.map((mark) => Math.round(mark.getBoundingClientRect().right))"
+        )
+        assert len(edges) == number
+        assert max(edges) - min(edges) <= 1
 
 
 # ---- 10,000 claims --------------------------------------------------------------------------
