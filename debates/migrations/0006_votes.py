@@ -136,13 +136,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="vote",
             constraint=models.CheckConstraint(
-                condition=models.Q(("question__in", ["plausibility", "relevance"])),
-                name="vote_question_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.CheckConstraint(
                 condition=models.Q(("value__lt", 5)), name="vote_is_one_of_the_steps"
             ),
         ),

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from debates.argument.words import KEPT_BACK
-from debates.models.choices import one_of, pairs
+from debates.models.choices import pairs
 from debates.models.debate import Debate, Phase, Visibility
 from debates.models.membership import Membership, Role
 from debates.reasoning.perspectives import STEPS
@@ -70,9 +70,6 @@ class Vote(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(name="one_vote_each", fields=["person", "claim", "question"]),
-            models.CheckConstraint(
-                name="vote_question_is_known", condition=one_of("question", Question)
-            ),
             models.CheckConstraint(name="vote_is_one_of_the_steps", condition=Q(value__lt=STEPS)),
             models.CheckConstraint(
                 name="only_relevance_has_a_parent",
