@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import NamedTuple
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
 from debates.argument.prose import TYPED_MAX, clean_detail, clean_line, visible
 from debates.argument.schemes import QUESTIONS, SCHEMES
+from debates.argument.times import is_past
 from debates.argument.words import KEPT_BACK, Aim, Stance, State
 from debates.errors import Refusal
 from debates.formats.citing import fitted_source
@@ -69,7 +71,9 @@ class _Fitting:
             text=wording.text,
             detail=wording.detail,
             sources=tuple(filter(None, map(self._source, node.sources))),
-            earlier=tuple(map(_earlier, node.earlier)),
+            earlier=tuple(map(self._earlier, node.earlier)),
+            written=self._time(node.written),
+            edited=self._time(node.edited),
         )
 
     def _require_state(self, node: Node) -> None:
@@ -88,10 +92,10 @@ class _Fitting:
         scheme = node.scheme if stance == Stance.PRO and node.scheme in SCHEMES else ""
         question = node.question if stance and node.question in QUESTIONS else ""
         conceded = node.conceded and stance == Stance.CON
-        met = node.met if stance == Stance.CON else None
+        met = self._time(node.met) if stance == Stance.CON else None
         self._count("schemes that have no place here", scheme != node.scheme)
         self._count("critical questions that have no place here", question != node.question)
-        lost = conceded != node.conceded or met != node.met
+        lost = conceded != node.conceded or (node.met is not None and stance != Stance.CON)
         self._count("concessions of what opposes nothing", lost)
         return node._replace(scheme=scheme, question=question, conceded=conceded, met=met)
 
@@ -113,7 +117,7 @@ class _Fitting:
         if reply and reply.parent == link.target:
             self.unplaced["links that say nothing new"] += 1
             return None
-        return link._replace(aim=self._aim(link.aim, link.target))
+        return link._replace(aim=self._aim(link.aim, link.target), made=self._time(link.made))
 
     def _aim(self, aim: Aim | None, target: str) -> Aim | None:
         """A thesis is no reason for anything, so its relevance is nothing to aim at."""
@@ -122,6 +126,16 @@ class _Fitting:
             self.unplaced["attacks on the relevance of a thesis, kept as attacks"] += 1
             return None
         return aim
+
+    def _earlier(self, given: Wording) -> Wording:
+        fits, written = fitted_wording(given.text, given.detail), self._time(given.written)
+        return given._replace(text=fits.text, detail=fits.detail, written=written)
+
+    def _time(self, time: datetime | None) -> datetime | None:
+        if time is None or is_past(time):
+            return time
+        self.unplaced["times that cannot be"] += 1
+        return None
 
     def _title(self, root: Node) -> str:
         """The file's, or else what the debate is about."""
@@ -138,11 +152,6 @@ class _Fitting:
     def _count(self, what: str, happened: bool) -> None:
         if happened:
             self.unplaced[what] += 1
-
-
-def _earlier(wording: Wording) -> Wording:
-    fitted = fitted_wording(wording.text, wording.detail)
-    return wording._replace(text=fitted.text, detail=fitted.detail)
 
 
 def _line(text: str) -> str:

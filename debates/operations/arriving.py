@@ -16,6 +16,7 @@ from debates.argument.map import ArgumentMap, Step
 from debates.argument.premises import gathered, numbers_of_groups
 from debates.argument.prose import clean_detail, clean_text
 from debates.argument.schemes import QUESTIONS
+from debates.argument.times import is_past
 from debates.argument.words import KEPT_BACK, Kind, Side
 from debates.errors import Refusal
 from debates.models import Claim, Debate
@@ -62,12 +63,13 @@ class People(NamedTuple):
 
 
 def arrival(argument: ArgumentMap, progress: Progress | None = None) -> Arrival:
-    """Refusal where a text, a source, a state or a link cannot come in."""
+    """Refusal where a text, a source, a state, a time or a link cannot come in."""
     argument = gathered(argument)
     steps = list(argument.walk())
     wordings: dict[str, Wording] = {}
     earlier: dict[str, list[maps.Wording]] = {}
     sources: dict[str, list[NewSource]] = {}
+    _require_past(argument)
     for step in steps:
         key, node = step.node.key, step.node
         _require_state(step)
@@ -99,6 +101,15 @@ def claims_of(arrival: Arrival, home: Home, people: People) -> dict[str, Claim]:
         claims[node.key] = claim
     _check_links(claims, arrival.argument)
     return claims
+
+
+def _require_past(argument: ArgumentMap) -> None:
+    times = [link.made for link in argument.links]
+    for node in argument.nodes.values():
+        times += node.written, node.edited, node.met, *(old.written for old in node.earlier)
+    for time in times:
+        if time and not is_past(time):
+            raise Refusal("time_not_taken", f"Nothing can be from {time.isoformat()}.")
 
 
 def _require_state(step: Step) -> None:

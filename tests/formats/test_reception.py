@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -295,6 +296,37 @@ def test_earlier_wordings_are_made_to_fit_too():
 def test_a_debate_always_has_a_title_that_fits(title, expected, unplaced):
     fit = fitted(replace(one(r"Ban \*cars\*"), title=title))
     assert (fit.argument.title, fit.unplaced) == (expected, unplaced)
+
+
+# ---- times
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "9999-12-31T23:59:59+00:00",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00+14:00",
+        "0999-12-31T23:59:59+00:00",
+    ],
+)
+def test_times_that_cannot_be_are_left_out(told):
+    time = datetime.fromisoformat(told)
+    argument = changed(grow("T\n  - a\n  + b"), "T", earlier=(Wording("W", written=time),))
+    argument = changed(argument, "a", written=time, edited=time, met=time)
+    fit = fitted(replace(argument, links=(Link("b", "a", Stance.CON, made=time),)))
+
+    node = fit.argument.nodes["a"]
+    assert (node.written, node.edited, node.met) == (None, None, None)
+    assert fit.argument.nodes["T"].earlier == (Wording("W"),)
+    assert fit.argument.links[0].made is None
+    assert fit.unplaced == {"times that cannot be": 5}
+
+
+def test_what_is_from_the_future_is_not_the_newest_for_ever():
+    now = datetime.now(UTC)
+    assert fitted_one("T", written=now + timedelta(hours=14)).written is not None
+    assert fitted_one("T", written=now + timedelta(days=2)).written is None
 
 
 # ---- sources

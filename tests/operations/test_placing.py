@@ -1,10 +1,10 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from debates.argument.map import ArgumentMap, Link, Node, Reply, Source
+from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
 from debates.argument.words import Aim, Kind, Stance, State
 from debates.models import Role, Verb
 from debates.operations import place_debate, post_claim
@@ -12,6 +12,7 @@ from tests.maps import at, chain, changed, grow, linked
 from tests.operations.records import nothing_changes, one_event, refused
 from tests.trees import random_debate, random_map, reading, verify
 
+_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 OUTLINE = """\
 Ban cars
   + Air
@@ -166,6 +167,10 @@ def test_a_question_is_placed_with_its_theses(ada):
         ("text_too_long", "Freight", {"detail": "x" * 20_001}),
         ("state_not_taken", "Air", {"state": State.PENDING}),
         ("state_not_taken", "Air", {"state": State.HIDDEN}),
+        ("time_not_taken", "Air", {"written": _END_OF_TIME}),
+        ("time_not_taken", "Air", {"edited": _END_OF_TIME}),
+        ("time_not_taken", "Freight", {"met": _END_OF_TIME}),
+        ("time_not_taken", "Air", {"earlier": (Wording("Wind", written=_END_OF_TIME),)}),
         ("root_stays", "Ban cars", {"state": State.WITHDRAWN}),
         ("not_a_challenge", "Air", {"conceded": True}),
         ("not_a_challenge", "Ban cars", {"conceded": True}),

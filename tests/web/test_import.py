@@ -1,6 +1,7 @@
 """Bringing debates in: what will come of a file first, then all of it or nothing."""
 
 import html
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -641,3 +642,19 @@ def test_what_somebody_may_not_see_is_like_nothing(
     assert "is like" not in read(
         writer.get(look_at(writer, below(air), text=text.replace("Somebody", "Nobody")))
     )
+
+
+@pytest.mark.parametrize("time", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00+14:00"])
+def test_no_time_in_a_file_breaks_a_page_for_those_who_live_elsewhere(
+    ada_s: Client, ada: User, client_of: Callable[[User], Client], time: str
+) -> None:
+    told = {"id": "T", "text": "Trains should be free", "written": time}
+    sent = json.dumps({"format": "rejoinder", "version": 1, "claims": [told]})
+    where = look_at(ada_s, files=file(sent, "trains.json"))
+
+    assert "Times that cannot be (1)" in read(ada_s.get(where))
+    ada_s.post(START, {"file": key_in(where)} | CHOSEN)
+    claim = Claim.objects.get()
+    for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+        User.objects.filter(pk=ada.pk).update(time_zone=zone)
+        assert client_of(ada).get(claim.get_absolute_url()).status_code == 200
