@@ -1,5 +1,6 @@
 """One sheet on a thesis: the strongest reasons for and against it, and what is left to say."""
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from debates.models.judging import Judgement, Reason, judgement_of
-from debates.models.reckoning import reckoning_of
+from debates.models.reckoning import Reckoning, reckoning_of
 from debates.reasoning.grounded import Standing
 from debates.web.crux_rows import crux_rows
 from debates.web.head import head_of
@@ -23,12 +24,12 @@ CRUXES_SHOWN = 3
 
 
 class ReasonRow(NamedTuple):
-    """``claims`` are several where they hold only together. ``idle``: it bears nothing now."""
+    """``claims`` are several where they hold only together. ``idle``: why it bears nothing now."""
 
     claims: list[Named]
     pull: str
     gauge: str
-    idle: bool
+    idle: str
 
 
 @require_safe
@@ -51,8 +52,8 @@ def verdict(request: HttpRequest, visit: Visit) -> HttpResponse:
         "text": without_links(thesis.text_html),
         "weighed": weighed(visit.debate, thesis, weights),
         "theses": those(beside, known),
-        "pros": _rows(told.pros, known),
-        "cons": _rows(told.cons, known),
+        "pros": _rows(told.pros, known, reckoning),
+        "cons": _rows(told.cons, known, reckoning),
         "told": told,
         "cruxes": crux_rows(visit, thesis, told, known)[:CRUXES_SHOWN],
         "open": those(told.open, known),
@@ -67,14 +68,24 @@ def _keys(told: Judgement) -> set[str]:
     return {*reasons, *(crux.key for crux in told.cruxes), *told.open}
 
 
-def _rows(reasons: list[Reason], known: dict[str, Named]) -> list[ReasonRow]:
+def _rows(reasons: list[Reason], known: dict[str, Named], reckoning: Reckoning) -> list[ReasonRow]:
+    standings = reckoning.standings
     return [
         ReasonRow(
             those(reason.keys, known),
             number_of(reason.pull),
             bar(round(reason.pull * 100)),
-            idle=reason.bears is Standing.OUT,
+            idle=_idle(reason, standings),
         )
         for reason in reasons
         if all(key in known for key in reason.keys)
     ]
+
+
+def _idle(reason: Reason, standings: Mapping[str, Standing]) -> str:
+    """A claim can stand and yet bear nothing on what it argues about."""
+    if reason.bears is not Standing.OUT:
+        return ""
+    if any(standings[key] is Standing.OUT for key in reason.keys):
+        return "but it falls at the moment"
+    return "but its bearing on the thesis is rebutted"

@@ -11,6 +11,7 @@ from debates.reasoning.grounded import Standing
 # A strength below the first number is called by the first word, and so on.
 _SCALE = ((0.2, "very weak"), (0.4, "weak"), (0.6, "middling"), (0.8, "strong"))
 _STRONGEST = "very strong"
+_STRONG, _WEAK = 0.6, 0.4
 
 
 class StandingWords(NamedTuple):
@@ -54,6 +55,17 @@ def word_for(strength: float) -> str:
     """Of the number as it is shown, so that the two never disagree."""
     shown = round(strength, 2)
     return next((word for end, word in _SCALE if shown < end), _STRONGEST)
+
+
+def at_odds(figure: Figure, *, conceded: bool) -> str:
+    """Why standing and strength say different things of a claim; empty where they agree."""
+    shown = round(figure.strength, 2)
+    if figure.standing is Standing.OUT and shown >= _STRONG:
+        return "Strong by weight, but an objection is unanswered"
+    if figure.standing is Standing.IN and shown < _WEAK:
+        why = "it was conceded" if conceded else "no objection is unanswered"
+        return f"Weak by weight, but {why}"
+    return ""
 
 
 def basis_in_words(basis: Basis) -> str:

@@ -13,7 +13,7 @@ from debates.models.kept import kept_at
 from debates.models.reckoning import Figures, figures_of, levers_of, reckoning_of
 from debates.models.votes import stamp_of
 from debates.reasoning.explanation import Sentence
-from debates.web.weight import basis_in_words, number_of, weight
+from debates.web.weight import at_odds, basis_in_words, number_of, weight
 from debates.web.words import excerpt
 
 # So many claims of a debate have their sentences kept: finding them takes a while in a large one.
@@ -55,6 +55,7 @@ class Weighed(NamedTuple):
     accepted: str
     rejected: str
     weight: SafeString
+    at_odds: str
     basis: str
     why: SafeString
     otherwise: SafeString
@@ -80,7 +81,8 @@ def weights_along(debate: Debate, thread: Sequence[Claim]) -> Weights:
 
 def weighed(debate: Debate, claim: Claim, weights: Weights) -> Weighed | None:
     """None where the claim does not count."""
-    if weights.figures.get(claim.pk) is None:
+    figure = weights.figures.get(claim.pk)
+    if figure is None:
         return None
     slot = f"why-{claim.pk % _SLOTS}"
     stamp = (stamp_of(debate), claim.pk)
@@ -96,6 +98,7 @@ def weighed(debate: Debate, claim: Claim, weights: Weights) -> Weighed | None:
         accepted=f"{what_if}?accept={claim.pk}",
         rejected=f"{what_if}?reject={claim.pk}",
         weight=weights.of(claim.pk),
+        at_odds=at_odds(figure, conceded=claim.conceded_at is not None),
         basis=weights.basis,
         why=why,
         otherwise=otherwise,

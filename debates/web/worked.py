@@ -95,7 +95,7 @@ def _worked(argument: ArgumentMap, reckoning: Reckoning) -> Example | None:
     keys = max(branches, key=lambda keys: _tells(argument, reckoning, keys))
     others = [
         (
-            one.title,
+            named_in_a_sentence(one),
             number_of(strengths(reckoning.framework, one, reckoning.scores).claims[keys[0]]),
         )
         for one in SEMANTICS.values()

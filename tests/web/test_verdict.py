@@ -34,7 +34,7 @@ def test_the_strongest_reasons_come_first(anonymous: Client, debate: Debate, gro
     page = shown(anonymous, debate, "verdict")
     assert texts(part(page, "reasons-for")) == ["Quiet", "Air"]
     assert texts(part(page, "reasons-against")) == ["Deliveries"]
-    assert "doesn’t stand up at the moment" in part(page, "reasons-against")
+    assert "but it falls at the moment" in part(page, "reasons-against")
     assert "by quadratic energy, before any votes" in page
     assert "What these numbers mean" in page
 
@@ -167,3 +167,14 @@ def test_what_is_kept_back_changes_no_page_for_anybody(
     page = shown(client_of(ada), debate, name)
     assert "Deliveries" not in page
     assert "By night" not in page
+
+
+def test_a_reason_that_stands_beside_the_point_is_not_said_to_fall(
+    anonymous: Client, ada: User, debate: Debate, thesis: Claim, grow: Grow
+) -> None:
+    claims = grow("  - Deliveries\n")
+    operations.post_claim(
+        ada, claims["Deliveries"], stance="con", aim="relevance", text="They may come at night."
+    )
+    against = part(shown(anonymous, debate, "verdict"), "reasons-against")
+    assert "but its bearing on the thesis is rebutted" in against

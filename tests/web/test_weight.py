@@ -12,7 +12,7 @@ from debates import operations
 from debates.models import Claim, Debate
 from debates.models.reckoning import Basis, Figure
 from debates.reasoning.grounded import Standing
-from debates.web.weight import basis_in_words, scale, weight, word_for
+from debates.web.weight import at_odds, basis_in_words, scale, weight, word_for
 from tests.conftest import Grow
 from tests.web.pages import page_of, text_of
 
@@ -151,3 +151,31 @@ def test_a_reply_in_place_brings_the_new_weight(
     answer = text_of(client.post(address, fields, headers=headers))
     assert 'id="weighed" aria-label="How it stands" hx-swap-oob="true"' in answer
     assert "It falls: the critique" in answer
+
+
+@pytest.mark.parametrize(
+    ("strength", "standing", "conceded", "said"),
+    [
+        (0.9, Standing.OUT, False, "Strong by weight, but an objection is unanswered"),
+        (0.595, Standing.OUT, False, ""),
+        (0.9, Standing.IN, False, ""),
+        (0.39, Standing.IN, False, "Weak by weight, but no objection is unanswered"),
+        (0.39, Standing.IN, True, "Weak by weight, but it was conceded"),
+        (0.4, Standing.IN, False, ""),
+        (0.1, Standing.OUT, False, ""),
+        (0.9, Standing.UNDECIDED, False, ""),
+    ],
+)
+def test_standing_and_strength_are_reconciled_where_they_disagree(
+    strength: float, standing: Standing, conceded: bool, said: str
+) -> None:
+    assert at_odds(Figure(strength, standing), conceded=conceded) == said
+
+
+def test_a_strong_thesis_that_falls_says_so_where_it_is_read(
+    anonymous: Client, debate: Debate, thesis: Claim, grow: Grow
+) -> None:
+    grow("".join(f"  + Reason {number}\n" for number in range(4)) + "  - Deliveries\n")
+    said = "Strong by weight, but an objection is unanswered."
+    for address in (thesis.get_absolute_url(), reverse("verdict", args=[debate.slug])):
+        assert said in text_of(anonymous.get(address))
