@@ -36,7 +36,9 @@ def takes_files(view: Taking) -> Taking:
 class FilesWhereTaken(FileUploadHandler):
     """Django would keep any file that is sent on the disk before it asks whether one is wanted.
 
-    What is wanted is kept in memory: all that is sent at once is no larger than one file may be.
+    What is wanted is kept in memory: all that is sent at once is no larger than one file may be. Of
+    somebody who is not signed in, only the names: all forms are read before anybody is asked who
+    they are.
     """
 
     def handle_raw_input(
@@ -55,13 +57,17 @@ class FilesWhereTaken(FileUploadHandler):
         self._file = BytesIO()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self._file.write(raw_data)
+        if self._is_signed_in():
+            self._file.write(raw_data)
 
     def file_complete(self, file_size: int) -> SimpleUploadedFile | None:
         """What is not taken has no name here: it was never begun."""
         if not self._are_taken():
             return None
         return SimpleUploadedFile(self.file_name or "", self._file.getvalue())
+
+    def _is_signed_in(self) -> bool:
+        return self.request is not None and self.request.user.is_authenticated
 
     def _are_taken(self) -> bool:
         """Only once it is known which view is asked: nobody may read a form before."""

@@ -390,6 +390,20 @@ def test_whoever_is_signed_out_meanwhile_is_told_that_the_file_is_not_kept() -> 
     assert "Sign in, go back, and post it again." in read(response)
 
 
+def test_nothing_of_a_file_is_held_of_somebody_who_is_not_signed_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    held: list[int] = []
+    monkeypatch.setattr(
+        "debates.web.sessions._keep",
+        lambda request: held.extend(one.size for one in request.FILES.values()),
+    )
+
+    Client().post(START, {"files": file(KIALO)})
+
+    assert held == [0]
+
+
 def test_no_other_page_takes_a_file(ada_s: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     monkeypatch.setattr(
