@@ -7,6 +7,9 @@ from typing import NamedTuple, TypeVar
 from debates.argument.map import ArgumentMap, Link, Reply
 from debates.argument.words import Aim, Stance
 
+# Of one group. Wherever one of them is shown, the others stand beside it.
+MOST_TOGETHER = 100
+
 Edge = TypeVar("Edge", Reply, Link)
 
 

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from debates.argument.map import ArgumentMap
+from debates.argument.premises import MOST_TOGETHER, bundles_of
 from debates.formats.errors import FormatError
 
 # A line, a bracket or a tag may become an object of its own in memory, however little it says.
@@ -60,6 +61,7 @@ def require_within(argument: ArgumentMap, limits: Limits) -> None:
     _require_not_deep(argument, limits)
     _require_few_sources(argument, limits)
     _require_few_links(argument, limits)
+    _require_few_premises(argument)
 
 
 def _require_few_claims(argument: ArgumentMap, limits: Limits) -> None:
@@ -98,6 +100,16 @@ def _require_few_links(argument: ArgumentMap, limits: Limits) -> None:
                 f"this claim is linked to {count:,} others; at most {limits.links:,} are possible"
             )
             raise FormatError(_line(argument, key), problem)
+
+
+def _require_few_premises(argument: ArgumentMap) -> None:
+    for edges in bundles_of(argument).values():
+        if len(edges) > MOST_TOGETHER:
+            problem = (
+                f"this is one of {len(edges):,} linked premises; "
+                f"at most {MOST_TOGETHER} hold together"
+            )
+            raise FormatError(_line(argument, edges[MOST_TOGETHER].key), problem)
 
 
 def _line(argument: ArgumentMap, key: str) -> int:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from core.accounts.models import User
 from debates.argument import map as maps
 from debates.argument.map import ArgumentMap, Step
-from debates.argument.premises import gathered, numbers_of_groups
+from debates.argument.premises import MOST_TOGETHER, bundles_of, gathered, numbers_of_groups
 from debates.argument.prose import clean_detail, clean_text
 from debates.argument.schemes import QUESTIONS
 from debates.argument.times import is_past
@@ -70,6 +70,7 @@ def arrival(argument: ArgumentMap, progress: Progress | None = None) -> Arrival:
     earlier: dict[str, list[maps.Wording]] = {}
     sources: dict[str, list[NewSource]] = {}
     _require_past(argument)
+    _require_few_premises(argument)
     for step in steps:
         key, node = step.node.key, step.node
         _require_state(step)
@@ -110,6 +111,11 @@ def _require_past(argument: ArgumentMap) -> None:
     for time in times:
         if time and not is_past(time):
             raise Refusal("time_not_taken", f"Nothing can be from {time.isoformat()}.")
+
+
+def _require_few_premises(argument: ArgumentMap) -> None:
+    if any(len(edges) > MOST_TOGETHER for edges in bundles_of(argument).values()):
+        raise Refusal("too_many_premises", f"At most {MOST_TOGETHER} premises hold together.")
 
 
 def _require_state(step: Step) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core import settings as site
 from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
+from debates.argument.premises import MOST_TOGETHER
 from debates.argument.prose import clean_detail, clean_text, inline_html, visible
 from debates.argument.words import Aim, Stance, State
 from debates.formats import citing, fitting, native, registry
@@ -296,6 +297,21 @@ def test_earlier_wordings_are_made_to_fit_too():
 def test_a_debate_always_has_a_title_that_fits(title, expected, unplaced):
     fit = fitted(replace(one(r"Ban \*cars\*"), title=title))
     assert (fit.argument.title, fit.unplaced) == (expected, unplaced)
+
+
+# ---- linked premises
+
+
+def premises(number: int) -> ArgumentMap:
+    nodes = {str(key): Node(str(key), f"Claim {key}") for key in range(number + 1)}
+    replies = [Reply(str(key), "0", Stance.PRO, group="a") for key in range(1, number + 1)]
+    return ArgumentMap("0", nodes, tuple(replies))
+
+
+def test_so_many_premises_hold_together_at_most():
+    assert len(received(native.dumps(premises(MOST_TOGETHER)).encode()).argument.nodes) == 101
+    with pytest.raises(FormatError, match="one of 101 linked premises; at most 100 hold together"):
+        received(native.dumps(premises(MOST_TOGETHER + 1)).encode())
 
 
 # ---- times

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from debates.argument.map import ArgumentMap
+from debates.argument.map import ArgumentMap, Node, Reply
+from debates.argument.premises import MOST_TOGETHER
 from debates.argument.schemes import SCHEMES
 from debates.argument.words import Stance
 from debates.models import Claim
@@ -52,3 +53,11 @@ def test_that_a_challenge_was_met_and_what_was_asked_come_along(ada, argument):
 def test_what_cannot_be_has_the_whole_map_refused(ada, argument, code, key, wrong):
     with refused(code):
         place_debate(ada, changed(argument, key, **wrong))
+
+
+def test_more_premises_than_can_be_shown_together_are_refused(ada):
+    together = [(str(key), "0") for key in range(1, MOST_TOGETHER + 2)]
+    nodes = {key: Node(key, f"Claim {key}") for key in ("0", *(key for key, _ in together))}
+    replies = tuple(Reply(*place, Stance.PRO, group="a") for place in together)
+    with refused("too_many_premises"):
+        place_debate(ada, ArgumentMap("0", nodes, replies, title="Cars"))
