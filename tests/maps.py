@@ -69,38 +69,47 @@ def chain(depth: int) -> ArgumentMap:
 storable = st.characters(exclude_categories=["Cs"])
 prose = st.sampled_from(["", "Why.", "a\n\n- b\n"]) | st.text(storable, max_size=10)
 sentences = st.text(storable, min_size=1, max_size=10).filter(str.strip)
-times = st.none() | st.datetimes(
-    min_value=datetime(1990, 1, 1),
-    max_value=datetime(2090, 1, 1),
-    timezones=st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))]),
+zones = st.sampled_from([UTC, timezone(timedelta(hours=-3, minutes=-30))])
+# Years, months and days drawn each by itself would take several times as long.
+times = st.none() | st.builds(
+    lambda seconds, microseconds, zone: (
+        datetime(1990, 1, 1, tzinfo=zone) + timedelta(seconds=seconds, microseconds=microseconds)
+    ),
+    st.integers(0, 100 * 365 * 24 * 60 * 60),
+    st.just(0) | st.integers(0, 999_999),
+    zones,
 )
 groups = st.sampled_from(["", "", "a", "b"])
 wordings = st.builds(Wording, text=sentences, detail=prose, author=prose, written=times)
 sources = st.builds(Source, url=prose, citation=prose, title=prose, quote=prose, locator=prose)
 
 
-def node(key: str) -> st.SearchStrategy[Node]:
-    return st.builds(
-        Node,
-        key=st.just(key),
-        text=sentences,
-        detail=prose,
-        scheme=st.sampled_from(["", *SCHEMES]),
-        state=st.sampled_from(State),
-        conceded=st.booleans(),
-        author=prose,
-        written=times,
-        edited=times,
-        sources=st.just(()) | st.tuples(sources),
-        met=times,
-        question=st.sampled_from(["", *QUESTIONS]),
-        earlier=st.just(()) | st.tuples(wordings),
-    )
+# Made once: to make a strategy for each key takes longer than to draw from it.
+full = st.builds(
+    Node,
+    key=st.just(""),
+    text=sentences,
+    detail=prose,
+    scheme=st.sampled_from(["", *SCHEMES]),
+    state=st.sampled_from(State),
+    conceded=st.booleans(),
+    author=prose,
+    written=times,
+    edited=times,
+    sources=st.just(()) | st.tuples(sources),
+    met=times,
+    question=st.sampled_from(["", *QUESTIONS]),
+    earlier=st.just(()) | st.tuples(wordings),
+)
+bare = st.just(Node("", "Claim"))
 
 
 @st.composite
-def maps(draw: st.DrawFn, max_claims: int = 8) -> ArgumentMap:
-    """Any valid map, in reading order: theses below a question, links, every field."""
+def maps(draw: st.DrawFn, max_claims: int = 8, node: st.SearchStrategy[Node] = full) -> ArgumentMap:
+    """Any valid map, in reading order: theses below a question, links, and all that nodes have.
+
+    To draw every field takes long: what looks at some of them says so with another ``node``.
+    """
     keys = draw(st.lists(sentences, min_size=1, max_size=max_claims, unique=True))
     asks = draw(st.booleans())
     replies = []
@@ -113,7 +122,7 @@ def maps(draw: st.DrawFn, max_claims: int = 8) -> ArgumentMap:
     order = [step.node.key for step in tangled.walk()]
     return ArgumentMap(
         root=keys[0],
-        nodes={key: draw(node(key)) for key in order},
+        nodes={key: draw(node)._replace(key=key) for key in order},
         replies=tuple(tangled.reply_of[key] for key in order[1:]),
         links=draw(links(keys)),
         title=draw(prose),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from debates.argument.cycles import circle, way
 from debates.argument.map import ArgumentMap
 from debates.argument.words import Stance
-from tests.maps import chain, grow, linked, maps
+from tests.maps import bare, chain, grow, linked, maps
 
 CARS = """\
 Cars
@@ -73,7 +73,7 @@ def test_a_thread_of_thousands_is_gone_through() -> None:
     assert (link.key, len(back)) == ("1", 5000)
 
 
-@given(maps())
+@given(maps(node=bare))
 def test_a_way_is_there_exactly_where_brute_force_gets(argument: ArgumentMap) -> None:
     edges = edges_of(argument)
     for start in argument.nodes:
@@ -86,7 +86,7 @@ def test_a_way_is_there_exactly_where_brute_force_gets(argument: ArgumentMap) ->
                 assert len(set(found)) == len(found)
 
 
-@given(maps(max_claims=12))
+@given(maps(max_claims=12, node=bare))
 def test_a_circle_is_found_exactly_where_a_claim_is_led_back_to(argument: ArgumentMap) -> None:
     edges = edges_of(argument)
     in_circles = {
@@ -103,7 +103,7 @@ def test_a_circle_is_found_exactly_where_a_claim_is_led_back_to(argument: Argume
         assert set(back) <= in_circles
 
 
-@given(maps(), st.data())
+@given(maps(node=bare), st.data())
 def test_an_edge_closes_a_circle_exactly_where_there_is_a_way_back(
     argument: ArgumentMap, data: st.DataObject
 ) -> None:

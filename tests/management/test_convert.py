@@ -80,16 +80,20 @@ def test_only_formats_that_can_be_read_are_read(file):
 
 
 def test_from_input_to_output_with_no_database_at_all():
-    command = [sys.executable, "manage.py", "convert", "-", "--to", "csv"]
-    environment = os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"}
-
-    def run(content: bytes) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            command, input=content, capture_output=True, cwd=ROOT, env=environment
-        )
-
-    done, failed = run(OUTLINE.encode()), run(b"\xff")
+    done = subprocess.run(
+        [sys.executable, "manage.py", "convert", "-", "--to", "csv"],
+        input=OUTLINE.encode(),
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none"},
+    )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout.count(b"\r\n") == 4
-    assert (failed.returncode, failed.stdout) == (1, b"")
-    assert b"-: Line 1: this is not UTF-8" in failed.stderr
+
+
+def test_input_that_cannot_be_read_is_refused(monkeypatch):
+    out = io.StringIO()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\xff")))
+    with pytest.raises(CommandError, match="-: Line 1: this is not UTF-8") as refused:
+        call_command("convert", "-", "--to", "csv", stdout=out)
+    assert (refused.value.returncode, out.getvalue()) == (1, "")
