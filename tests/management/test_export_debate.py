@@ -12,6 +12,8 @@ from debates import operations
 from debates.models import Claim, Debate
 from tests.conftest import Grow
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def claims(grow: Grow) -> dict[str, Claim]:
@@ -91,6 +93,7 @@ def test_what_one_may_not_see_is_not_there(
     assert "Not accepted yet" in texts(debate.slug, "--as", "ada")
 
 
+@pytest.mark.database
 def test_what_makes_no_sense_is_refused(debate: Debate) -> None:
     assert refusal("nonsense") == (1, "There is no debate “nonsense” that everybody sees.")
     assert refusal(debate.slug, "--as", "nobody") == (2, "There is no user “nobody”.")

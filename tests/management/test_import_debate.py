@@ -17,6 +17,8 @@ from debates.management import progress
 from debates.models import Claim, Debate
 from tests.conftest import Grow
 
+pytestmark = pytest.mark.one_database
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 KIALO = """\
 Discussion Title: Trains
@@ -83,6 +85,7 @@ def test_a_dry_run_says_where_a_file_is_wrong(tmp_path: Path) -> None:
     assert json.loads(out.getvalue())["error"]["line"] == 5
 
 
+@pytest.mark.database
 def test_it_opens_a_debate_in_somebodys_name(ada: User, trains: Path) -> None:
     said = bring_in(trains, "--as", "ada", "--title", "Free trains", "--visibility", "public")
 
@@ -133,6 +136,7 @@ def test_what_is_too_long_for_a_claim_is_told(ada: User, tmp_path: Path) -> None
     assert "Shortened, with the whole as detail: 1" in bring_in(path, "--dry-run")
 
 
+@pytest.mark.database
 def test_what_makes_no_sense_is_refused_by_its_exit_status(
     ada: User, trains: Path, tmp_path: Path, grow: Grow
 ) -> None:

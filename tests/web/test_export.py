@@ -20,6 +20,8 @@ from debates.models import Claim, Debate, Role
 from tests.conftest import Grow
 from tests.web.pages import text_of
 
+pytestmark = pytest.mark.one_database
+
 OUTLINE = """\
   + Air
     - Electric cars
@@ -104,6 +106,7 @@ def test_the_way_there_is_in_the_head_of_every_page(
     assert f'href="{export}?at={claims["Air"].pk}"' in of_claim
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("at", ["nonsense", "9" * 30, "987654321", "٣"])
 def test_a_branch_that_is_none_is_not_there(anonymous: Client, debate: Debate, at: str) -> None:
     assert anonymous.get(reverse("export", args=[debate.slug]), {"at": at}).status_code == 404

@@ -10,6 +10,8 @@ from debates.models import Claim, Debate, Question, Role, Vote
 from debates.operations import cast_vote, edit_claim, open_debate, set_phase, set_role
 from tests.conftest import THESIS
 
+pytestmark = pytest.mark.one_database
+
 PLAUSIBILITY, RELEVANCE = Question.PLAUSIBILITY, Question.RELEVANCE
 OUTLINE = "  + Air\n    - Electric cars\n  - Freight"
 IN_ORDER = [THESIS, "Air", "Freight", "Electric cars"]

@@ -23,6 +23,8 @@ from debates.web.brought import MOST_ROWS
 from tests.conftest import Grow
 from tests.web.pages import of_size
 
+pytestmark = pytest.mark.one_database
+
 KIALO = """\
 Discussion Title: Trains
 
@@ -100,6 +102,7 @@ def test_nothing_is_stored_before_one_has_seen_it(ada_s: Client, sent: dict[str,
     assert Debate.objects.count() == 0
 
 
+@pytest.mark.database
 def test_one_confirms_and_it_is_a_debate(ada: User, ada_s: Client) -> None:
     address = look_at(ada_s, text=KIALO)
 
@@ -239,6 +242,7 @@ def test_a_form_without_anything_says_what_is_missing(ada_s: Client) -> None:
     assert "Choose a file, or paste the text of one." in read(response)
 
 
+@pytest.mark.database
 def test_a_text_with_a_nul_comes_back(ada_s: Client) -> None:
     response = ada_s.post(START, {"text": KIALO + "\x00"})
 
@@ -346,6 +350,7 @@ def test_what_waits_is_nobody_elses(
     assert Debate.objects.count() == 1
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "key", ["nonsense", "0c4a2f0e-57a1-4e0c-9c6b-6a1f6d0a51f3", "9" * 2000, "\x00"]
 )
@@ -442,6 +447,7 @@ def below(claim: Claim) -> str:
     return reverse("import_branch", args=[claim.debate.slug, claim.pk])
 
 
+@pytest.mark.database
 def test_a_branch_comes_in_below_a_claim(ada: User, ada_s: Client, air: Claim) -> None:
     address = look_at(ada_s, below(air), text=KIALO)
     said = read(ada_s.get(address))
@@ -568,6 +574,7 @@ def test_a_look_takes_as_many_queries_at_any_size(
         ada_s.get(address)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "title", ["\x00", "\u202eabc", "x" * 100_000, "<script>", "\u200b", "a\nb"]
 )

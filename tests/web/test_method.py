@@ -15,6 +15,8 @@ from debates.web.weight import number_of
 from debates.web.worked import FIXTURE
 from tests.web.pages import text_of
 
+pytestmark = pytest.mark.one_database
+
 
 def shown(client: Client) -> str:
     return text_of(client.get(reverse("strengths")))

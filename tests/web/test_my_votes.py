@@ -7,6 +7,8 @@ from debates.argument.words import State
 from debates.models import Claim, Debate, Question, Role, Vote
 from debates.operations import cast_vote, edit_claim, move_claim, set_phase, set_role
 
+pytestmark = pytest.mark.one_database
+
 PLAUSIBILITY, RELEVANCE = Question.PLAUSIBILITY, Question.RELEVANCE
 PAGE = "/me/votes/"
 

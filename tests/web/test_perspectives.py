@@ -14,6 +14,8 @@ from tests.conftest import Grow
 from tests.web.pages import text_of
 from tests.web.weighing import ARGUMENTS, crowd, vote
 
+pytestmark = pytest.mark.one_database
+
 Join = Callable[[User, Role], User]
 Person = Callable[[str], User]
 
@@ -129,6 +131,7 @@ def test_a_debate_that_keeps_votes_to_itself_shows_no_groups(
     assert "tells nobody how others voted" in shown(client, debate, f"?agree={air.pk}")
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("key", ["x", "", "9" * 30, "999999"])
 def test_what_is_no_claim_is_not_found(anonymous: Client, debate: Debate, key: str) -> None:
     address = reverse("perspectives", args=[debate.slug])

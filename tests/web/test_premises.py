@@ -15,6 +15,8 @@ from debates.operations import (
 )
 from tests.web.pages import text_of as html_of
 
+pytestmark = pytest.mark.one_database
+
 REPLIES = """\
   + Air
     - Electric

@@ -14,6 +14,8 @@ from tests.conftest import Grow
 from tests.web.pages import text_of
 from tests.web.weighing import ARGUMENTS, crowd, vote
 
+pytestmark = pytest.mark.one_database
+
 
 def shown(client: Client, debate: Debate, name: str, query: str = "") -> str:
     response = client.get(reverse(name, args=[debate.slug]) + query)
@@ -143,6 +145,7 @@ def test_a_question_without_an_answer_has_nothing_to_weigh(
     assert "There is no thesis to weigh" in shown(anonymous, asked, name)
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("at", ["x", "-1", "9" * 30, "999999"])
 @pytest.mark.parametrize("name", ["verdict", "cruxes"])
 def test_what_is_no_claim_of_the_debate_is_not_found(

@@ -10,6 +10,8 @@ from debates.models import Event, Question, Role, Vote
 from debates.operations import cast_vote, edit_claim, set_votes_shown
 from tests.access.addresses import named_routes, parameters_of
 
+pytestmark = pytest.mark.one_database
+
 PLAUSIBILITY, RELEVANCE = Question.PLAUSIBILITY, Question.RELEVANCE
 # What differs between two answers that say the same.
 _ANEW = re.compile(

@@ -11,6 +11,8 @@ from debates.operations import cast_vote, edit_claim, move_claim, open_debate, s
 from debates.reasoning.perspectives import STEPS
 from debates.web.ballots import STEP_WORDS
 
+pytestmark = pytest.mark.one_database
+
 PLAUSIBILITY, RELEVANCE = Question.PLAUSIBILITY, Question.RELEVANCE
 
 
@@ -81,6 +83,7 @@ def test_it_is_taken_back(air, ben, client_of):
     assert not Vote.objects.exists()
 
 
+@pytest.mark.database
 @pytest.mark.parametrize(
     "fields",
     [

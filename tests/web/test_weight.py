@@ -16,6 +16,8 @@ from debates.web.weight import at_odds, basis_in_words, scale, weight, word_for
 from tests.conftest import Grow
 from tests.web.pages import page_of, text_of
 
+pytestmark = pytest.mark.one_database
+
 BASIS = "by quadratic energy, before any votes"
 REPLIES = """\
   + Air

@@ -16,6 +16,8 @@ from tests.conftest import Grow
 from tests.web.pages import text_of
 from tests.web.weighing import ARGUMENTS
 
+pytestmark = pytest.mark.one_database
+
 
 def supposed(client: Client, debate: Debate, query: str) -> str:
     response = client.get(f"{reverse('what_if', args=[debate.slug])}?{query}")
@@ -103,6 +105,7 @@ def test_what_is_so_already_changes_nothing(
     assert "Suppose something else" in page
 
 
+@pytest.mark.database
 @pytest.mark.parametrize("junk", ["x", "-1", "9" * 30, "999999", "1.5", "%00", "٣", "1 2"])
 def test_what_is_no_claim_is_left_out_and_said(
     anonymous: Client, debate: Debate, grow: Grow, junk: str
