@@ -23,7 +23,7 @@ READABLE = {name: format for name, format in FORMATS.items() if format.loads}
 _BY_CONTENT = [("", "Told by the content")]
 _NAMES = {
     "drop": ChoiceWords("Leave them behind", "Nothing tells who wrote it there."),
-    "note": ChoiceWords("Note them", "Each claim's detail ends with “Written by …”."),
+    "note": ChoiceWords("Note them", "Each claim’s detail ends with “Written by …”."),
 }
 _BEGINNINGS = {
     Phase.OPEN: ChoiceWords("Now", "It can be read and answered at once."),

@@ -40,6 +40,7 @@ class Card(NamedTuple):
     home: SafeString | None = None
     weight: SafeString = SafeString()
     matters_most: bool = False
+    stands: bool = True
     group: int | None = None
     together: int = 1
 
@@ -100,7 +101,8 @@ def _facts(card: Card) -> Iterator[str]:
     if card.is_met:
         yield _mark("edit", "met by an amendment")
     if _awaits_a_reply(card):
-        yield "<span>no replies yet</span>"
+        # Without replies, it can fall only by what argues here from elsewhere.
+        yield f"<span>{'no replies yet' if card.stands else 'a linked claim opposes it'}</span>"
     if card.matters_most:
         yield f'<span class="matters">{_icon("lever")}a reply here matters most</span>'
 

@@ -14,6 +14,7 @@ from debates.models import Claim, Phase, Posting
 from debates.models.places import LinkedRow
 from debates.models.reading import ReplyRow, replies_to
 from debates.permissions import Action
+from debates.reasoning.grounded import Standing
 from debates.web.card_items import Card, card_items
 from debates.web.digest import Digest
 from debates.web.places import linked_with
@@ -165,7 +166,12 @@ def _gathered(cards: list[Card]) -> list[Card]:
 
 
 def _weighed(card: Card, weights: Weights) -> Card:
-    return card._replace(weight=weights.of(card.pk), matters_most=weights.matters_most(card.pk))
+    figure = weights.figures.get(card.pk)
+    return card._replace(
+        weight=weights.of(card.pk),
+        matters_most=weights.matters_most(card.pk),
+        stands=figure is None or figure.standing is Standing.IN,
+    )
 
 
 def _column(visit: Visit, claim: Claim, name: str, cards: list[Card], total: int) -> Column:

@@ -42,7 +42,7 @@ _GOOD_FOR = {
     SITE: "A folder of plain pages to read offline or to put on any web server.",
     "kialo": "As Kialo exports debates since 2023.",
     "kialo-v1": "As Kialo exported them before, for older tools.",
-    "argdown": "For Argdown's editor, its maps and its other tools.",
+    "argdown": "For Argdown’s editor, its maps and its other tools.",
     "aif": "For AIFdb, OVA and other tools of argument mining.",
     "xaif": "The same for tools that read xAIF.",
     "markdown": "A nested list, for notes, wikis and documents.",

@@ -22,7 +22,7 @@ METHODS = {
 }
 BASES = {
     Base.VOTES: ChoiceWords(
-        "People's votes", "A claim starts as plausible as people find it, the replies left aside."
+        "People’s votes", "A claim starts as plausible as people find it, the replies left aside."
     ),
     Base.NEUTRAL: ChoiceWords(
         "One half", "Every claim starts at 0.5. The arguments alone decide, votes do not."
@@ -30,7 +30,7 @@ BASES = {
 }
 SHOWN = {
     VotesShown.AFTER: ChoiceWords(
-        "After one's own vote", "So that nobody just follows the others. For all once it is closed."
+        "After one’s own vote", "So that nobody just follows the others. For all once it is closed."
     ),
     VotesShown.ALWAYS: ChoiceWords("Always", "Everybody who can read the debate sees them."),
     VotesShown.NEVER: ChoiceWords("Never", "Votes count, and nobody sees how they are spread."),

@@ -83,7 +83,7 @@ def test_all_claims_are_voted_on_with_the_keyboard_alone(visit: Visit, debate, c
     assert set(Vote.objects.values_list("question", "value")) == {(PLAUSIBILITY, 4), (RELEVANCE, 4)}
 
     page.get_by_role("link", name="Stop here").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("You have voted on 2 of 4 claims")
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 of 4 claims answered in full")
     expect(page.get_by_role("heading", name="Skipped")).to_be_visible()
     inspect(page)
     page.locator(".tensions").get_by_role("link", name="Deliveries would stop").click()

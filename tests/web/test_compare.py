@@ -52,8 +52,8 @@ def test_each_thesis_is_a_line_in_reading_order(
     told = lines(compared(anonymous, ways))
 
     assert [line[0] for line in told] == ["Lanes", "Roofs", "Debt"]
-    assert told[0][2:8] == ["1", "1", "1", "1", "1", "3"]
-    assert told[1][1:8] == ["no arguments yet", "0", "0", "0", "none", "0", "1"]
+    assert told[0][3:9] == ["1", "1", "1", "1", "1", "3"]
+    assert told[1][2:9] == ["no arguments yet", "0", "0", "0", "none", "0", "1"]
 
 
 def test_every_number_leads_to_what_it_counts(
@@ -83,7 +83,7 @@ def test_what_not_everybody_sees_counts_for_nothing(
 ) -> None:
     Claim.objects.filter(pk=lanes.pk).update(state=state)
     for client in (anonymous, client_of(ada)):
-        assert lines(compared(client, ways))[0][2:7] == ["0", "1", "1", "1", "0"]
+        assert lines(compared(client, ways))[0][3:8] == ["0", "1", "1", "1", "0"]
 
 
 @pytest.mark.parametrize("state", ["pending", "returned", "hidden", "withdrawn"])
@@ -98,7 +98,7 @@ def test_a_source_that_was_removed_does_not_count(
     anonymous: Client, ways: Debate, lanes: Claim, ben: User
 ) -> None:
     operations.remove_source(ben, lanes.sources.get())
-    assert lines(compared(anonymous, ways))[0][6] == "0"
+    assert lines(compared(anonymous, ways))[0][7] == "0"
 
 
 def test_one_thesis_has_nothing_to_be_compared_with(anonymous: Client, debate: Debate) -> None:
@@ -131,4 +131,4 @@ def test_what_each_came_to_leads_to_its_verdict(
     thesis = ways.claims.get(text="Lanes")
     assert f'href="{reverse("verdict", args=[ways.slug])}?at={thesis.pk}"' in page
     assert "by quadratic energy, before any votes" in page
-    assert "stands" in lines(page)[0][-1]
+    assert "stands" in lines(page)[0][1]

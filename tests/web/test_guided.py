@@ -68,7 +68,7 @@ def test_what_was_skipped_comes_last(debate, claims, ben, client_of):
     client = client_of(ben)
     vote(ben, claims["Air"], 3, 3)
     page = client.get(start_of(debate)).content.decode()
-    assert "You have voted on 1 of 4 claims" in page
+    assert "1 of 4 claims answered in full" in page
     assert "Skipped, or not answered in full" in page
     assert step_of(claims[THESIS]) in page
     assert onward(client, debate) == step_of(claims["Freight"])
@@ -119,7 +119,7 @@ def test_a_vote_to_confirm_is_not_done(debate, claims, ada, ben, client_of):
         vote(ben, claims[name], 2, 2 if name != THESIS else None)
     edit_claim(ada, claims["Air"], seen=1, text="Cleaner air", detail="")
     page = client.get(start_of(debate)).content.decode()
-    assert "You have voted on 3 of 4 claims" in page
+    assert "3 of 4 claims answered in full" in page
     assert "2 votes to confirm" in page
     assert onward(client, debate) == step_of(claims["Air"])
 

@@ -296,3 +296,14 @@ def test_a_column_says_how_many_links_it_leaves_out(
     page = text_of(anonymous.get(claims["E"].get_absolute_url()))
     assert "Supports <small>3</small>" in page
     assert "1 more in the outline" in page
+
+
+def test_what_falls_only_by_a_linked_claim_is_not_said_to_have_no_replies(
+    anonymous: Client, claims: dict[str, Claim], link: LinkIt
+) -> None:
+    page = claims["Freight"].get_absolute_url()
+    assert "no replies yet" in text_of(anonymous.get(page))
+    link("Air", "Food", "con", "truth")
+    told = text_of(anonymous.get(page))
+    assert "a linked claim opposes it" in told
+    assert "no replies yet" not in told
