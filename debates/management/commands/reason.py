@@ -2,16 +2,14 @@ import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from debates.argument.map import ArgumentMap
 from debates.errors import Refusal
 from debates.formats import registry
-from debates.formats.errors import FormatError
+from debates.management.files import read
 from debates.reasoning.framework import Framework, framework
 from debates.reasoning.gradients import gradients_in
 from debates.reasoning.grounded import standings
@@ -41,7 +39,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["labellings"] and not options["json"]:
             raise CommandError("--labellings is told with --json only.", returncode=2)
-        argument = _read(options["file"], options["format"])
+        _, argument = read(options["file"], options["format"])
         framing = framework(argument)
         computed = reasoned(framing)
         if options["labellings"]:
@@ -52,19 +50,6 @@ class Command(BaseCommand):
         except BrokenPipeError:
             # Whoever was reading has seen enough; Python would complain when it closes the pipe.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _read(file: str, name: str | None) -> ArgumentMap:
-    try:
-        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-    try:
-        text = registry.decoded(content)
-        format = registry.FORMATS[name] if name else registry.detected(text)
-        return cast(Callable[[str], ArgumentMap], format.loads)(text)
-    except FormatError as error:
-        raise CommandError(error.message) from error
 
 
 def reasoned(framing: Framework) -> dict[str, Any]:
