@@ -8,7 +8,6 @@ The placement is a simulation: each debate is put onto one of 32 servers by a ha
 ``--quick`` compares 3,000 debates with 300 and judges nothing. Disk: 12 GB for the million.
 """
 
-import argparse
 import json
 import os
 import random
@@ -20,8 +19,8 @@ from hashlib import blake2b
 from itertools import accumulate
 from statistics import median
 
-from report import Row, as_json, as_table, compared, missed
-from tree import NO_POSTGRESQL, ROOT, environment
+from report import Row, as_json, as_table, compared
+from running import NO_POSTGRESQL, ROOT, environment, options, status
 
 SMALL, MANY = 1_000, 1_000_000
 ROUNDS, QUICK_ROUNDS = 15, 2
@@ -40,24 +39,22 @@ ACTS = (
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="the same as data")
-    parser.add_argument("--quick", action="store_true", help="few debates, nothing is judged")
+    parser = options(__doc__, quick="few debates")
     parser.add_argument("--debates", type=int, default=MANY, help="how many there are")
     parser.add_argument("--rounds", type=int, default=0, help="how often each is measured")
-    options = parser.parse_args()
+    chosen = parser.parse_args()
 
     if "DATABASE_URL" not in os.environ:
         return _with_postgres()
-    small, many = (300, 3_000) if options.quick else (SMALL, options.debates)
-    rounds = options.rounds or (QUICK_ROUNDS if options.quick else ROUNDS)
+    small, many = (300, 3_000) if chosen.quick else (SMALL, chosen.debates)
+    rounds = chosen.rounds or (QUICK_ROUNDS if chosen.quick else ROUNDS)
     rows = _measured(small, many, rounds)
     placed = [*_placement(many, 1.0), *_placement(many, 0.8)]
-    if options.json:
+    if chosen.json:
         print(json.dumps({"rows": json.loads(as_json(rows)), "placement": placed}, indent=2))
     else:
         print(as_table(rows), "", *placed, sep="\n")
-    return 1 if missed(rows) and not options.quick else 0
+    return status(rows, chosen)
 
 
 def _with_postgres() -> int:

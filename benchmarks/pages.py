@@ -9,7 +9,6 @@ is signed in is compared with the empty view signed in. The site is on SQLite.
 ``--quick`` measures a few requests of smaller debates and judges nothing.
 """
 
-import argparse
 import random
 import sys
 import time
@@ -18,7 +17,8 @@ from http.client import HTTPConnection, HTTPResponse
 from statistics import median
 from typing import NamedTuple
 
-from report import Row, as_json, as_table, compared, missed
+from report import Row, compared
+from running import ended, options
 from serving import Site, served
 
 CONNECTIONS = 2
@@ -52,13 +52,9 @@ class Page(NamedTuple):
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="the same as data")
-    parser.add_argument("--quick", action="store_true", help="few requests, nothing is judged")
-    options = parser.parse_args()
-
-    small, large = (100, 1_000) if options.quick else (1_000, 10_000)
-    rounds = QUICK_ROUNDS if options.quick else ROUNDS
+    chosen = options(__doc__, quick="few requests").parse_args()
+    small, large = (100, 1_000) if chosen.quick else (1_000, 10_000)
+    rounds = QUICK_ROUNDS if chosen.quick else ROUNDS
     with served(small, large) as site:
         pages = [
             page
@@ -66,9 +62,7 @@ def main() -> int:
             for page in _pages(site, session, small, large)
         ]
         times = _times(site, pages, rounds)
-    rows = [_row(page, times) for page in pages]
-    print(as_json(rows) if options.json else as_table(rows))
-    return 1 if missed(rows) and not options.quick else 0
+    return ended([_row(page, times) for page in pages], chosen)
 
 
 def _pages(site: Site, session: str, small: int, large: int) -> list[Page]:

@@ -11,43 +11,10 @@ the index it leaves out nothing else.
 ``--quick`` measures 20,000 claims and judges nothing.
 """
 
-import argparse
-import json
-import subprocess
 import sys
 
-from report import Row, as_json, as_table, missed
-from tree import NO_POSTGRESQL, ROOT, databases, environment
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--json", action="store_true", help="the same as data")
-    parser.add_argument("--quick", action="store_true", help="few claims, nothing is judged")
-    options = parser.parse_args()
-
-    rows = [row for prefix in databases() for row in _measured(prefix, options.quick)]
-    print(as_json(rows) if options.json else as_table(rows))
-    return 1 if missed(rows) and not options.quick else 0
-
-
-def _measured(prefix: list[str], quick: bool) -> list[Row]:
-    command = [*prefix, sys.executable, "-m", "benchmarks.search_measuring"]
-    with environment() as values:
-        done = subprocess.run(
-            command + ["--quick"] * quick,
-            cwd=ROOT,
-            env=values,
-            check=False,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-    if done.returncode == NO_POSTGRESQL:
-        print("PostgreSQL was left out.", file=sys.stderr)
-        return []
-    done.check_returncode()
-    return [Row(**row) for row in json.loads(done.stdout.splitlines()[-1])]
-
+from running import on_each_database, run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    commands = on_each_database("benchmarks.search_measuring")
+    sys.exit(run(commands, __doc__, quick="few claims"))
