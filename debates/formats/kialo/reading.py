@@ -24,22 +24,22 @@ class _Reading:
     def __init__(self, found: Contents) -> None:
         self.title, self.sources, self.is_older = found.title, found.sources, found.is_older
         self.entries = _checked(found.entries)
-        theses = (one.label not in _STANCES for one in found.entries if one.parent == _ROOT)
-        self.asks = found.entries[0].label == "Question" or any(theses)
+        self.pointing = _pointing(self.entries)
+        theses = (label not in _STANCES for _, above, label, *_ in found.entries if above == _ROOT)
+        self.asks = found.entries[0][2] == "Question" or any(theses)
         self.unplaced: Counter[str] = Counter()
 
     def map(self) -> ArgumentMap:
         nodes: dict[str, Node] = {}
         replies: list[Reply] = []
-        links: list[tuple[Entry, str]] = []
-        for number, entry in self.entries.items():
-            if entry.text.startswith(_ARROW) and (target := self._target(entry)):
-                links.append((entry, target))
+        for number, parent, label, text, line in self.entries.values():
+            if number in self.pointing:
                 continue
-            nodes[number] = self._node(entry)
-            if entry.parent:
-                stance = None if self.asks and entry.parent == _ROOT else _stance(entry)
-                replies.append(Reply(number, entry.parent, stance))
+            nodes[number] = self._node(number, text, line)
+            if parent:
+                stance = None if self.asks and parent == _ROOT else _stance(number, label, line)
+                replies.append(Reply(number, parent, stance))
+        links = tuple(self._links(replies))
         unused = self._unused(nodes)
         if unused:
             nodes[_ROOT] = nodes[_ROOT]._replace(sources=nodes[_ROOT].sources + unused)
@@ -48,52 +48,48 @@ class _Reading:
             root=_ROOT,
             nodes=nodes,
             replies=tuple(replies),
-            links=tuple(self._placed(links, replies)) if links else (),
+            links=links,
             title=self.title,
             asks=self.asks,
             unplaced=dict(self.unplaced),
-            lines={number: entry.line for number, entry in self.entries.items()},
+            lines={number: line for number, _, _, _, line in self.entries.values()},
         )
         return argument if _is_in_reading_order(replies) else in_reading_order(argument)
 
-    def _node(self, entry: Entry) -> Node:
-        text = entry.text
+    def _node(self, number: str, text: str, line: int) -> Node:
         sources: tuple[Source, ...] = ()
         if self.is_older and "\\" in text:
             text = unescaped(text)
         if self.sources and "[" in text:
             text, sources = with_own_numbers(text, self.sources)
         if not text or text.isspace():
-            raise FormatError(entry.line, f"the claim {entry.number} has no text")
+            raise FormatError(line, f"the claim {number} has no text")
         if text.startswith(_ARROW) and ELSEWHERE.match(text):
             self.unplaced["references to other discussions, kept as claims"] += 1
-        return Node(entry.number, text, sources=sources)
+        return Node(number, text, sources=sources) if sources else Node(number, text)
 
-    def _target(self, entry: Entry) -> str:
-        """Of which claim this is but a second place; empty where it is one of its own."""
-        wanted = _pointed_at(entry)
-        if not wanted:
-            return ""
-        found = self.entries.get(wanted)
-        if found is None:
-            problem = f"this points to {wanted}, but no claim has that number"
-            raise FormatError(entry.line, problem)
-        if _pointed_at(found):
-            problem = f"this points to {wanted}, which only points on; name the claim itself"
-            raise FormatError(entry.line, problem)
-        return wanted
-
-    def _placed(self, links: list[tuple[Entry, str]], replies: list[Reply]) -> Iterator[Link]:
+    def _links(self, replies: list[Reply]) -> Iterator[Link]:
         """One for each pair, and none beside the reply that says the same."""
+        if not self.pointing:
+            return
         places = _places(self.entries)
         said = {(reply.key, reply.parent) for reply in replies}
-        for entry, key in links:
-            pair, stance = (key, entry.parent), _stance(entry)
+        for number, wanted in self.pointing.items():
+            _, parent, label, _, line = self.entries[number]
+            self._require_a_claim(wanted, line)
+            pair, stance = (wanted, parent), _stance(number, label, line)
             if pair in said or pair[0] == pair[1]:
                 self.unplaced["references that say nothing new"] += 1
                 continue
             said.add(pair)
-            yield Link(*pair, stance, place=places[entry.number])
+            yield Link(*pair, stance, place=places[number])
+
+    def _require_a_claim(self, wanted: str, line: int) -> None:
+        if wanted not in self.entries:
+            raise FormatError(line, f"this points to {wanted}, but no claim has that number")
+        if wanted in self.pointing:
+            problem = f"this points to {wanted}, which only points on; name the claim itself"
+            raise FormatError(line, problem)
 
     def _unused(self, nodes: dict[str, Node]) -> tuple[Source, ...]:
         if not self.sources:
@@ -102,42 +98,42 @@ class _Reading:
         return tuple(source for source in self.sources if id(source) not in used)
 
 
-def _stance(entry: Entry) -> Stance:
-    stance = _STANCES.get(entry.label)
+def _stance(number: str, label: str, line: int) -> Stance:
+    stance = _STANCES.get(label)
     if stance is None:
-        raise FormatError(entry.line, f"is {entry.number} a Pro or a Con?")
+        raise FormatError(line, f"is {number} a Pro or a Con?")
     return stance
 
 
-def _pointed_at(entry: Entry) -> str:
-    """The number that stands for the text of another claim; empty where it is a text."""
-    if not entry.text.startswith(_ARROW) or not entry.parent:
-        return ""
-    match = REFERENCE.fullmatch(entry.text)
-    return number_of(match[1]) if match else ""
-
-
 def _checked(entries: list[Entry]) -> dict[str, Entry]:
-    """By number: each has a parent, no number twice, references have nothing below them."""
+    """By number: each has a parent before it, and no number is there twice."""
     if not entries:
         raise FormatError(1, "there is no claim in it")
-    root, *others = entries
-    if root.number != _ROOT:
-        raise FormatError(root.line, f"the first claim has the number 1., not {root.number}")
-    known = {_ROOT: root}
-    for entry in others:
-        number, parent = entry.number, entry.parent
+    known: dict[str, Entry] = {}
+    for entry in entries:
+        number, parent, _, _, line = entry
+        if not known and number != _ROOT:
+            raise FormatError(line, f"the first claim has the number 1., not {number}")
         if number in known:
-            first = known[number].line
-            raise FormatError(entry.line, f"the number {number} is that of line {first} already")
-        if parent not in known:
+            first = known[number][4]
+            raise FormatError(line, f"the number {number} is that of line {first} already")
+        if known and parent not in known:
             what = f"no claim {parent} stands before it" if parent else "there is a root"
-            raise FormatError(entry.line, f"{number} has no place: {what}")
-        if _pointed_at(known[parent]):
-            problem = f"{number} is below {parent}, which only points to another claim"
-            raise FormatError(entry.line, problem)
+            raise FormatError(line, f"{number} has no place: {what}")
         known[number] = entry
     return known
+
+
+def _pointing(entries: dict[str, Entry]) -> dict[str, str]:
+    """References, by number: which claim each stands for. Nothing is below them."""
+    pointing: dict[str, str] = {}
+    for number, parent, _, text, line in entries.values():
+        if parent in pointing:
+            problem = f"{number} is below {parent}, which only points to another claim"
+            raise FormatError(line, problem)
+        if text.startswith(_ARROW) and parent and (match := REFERENCE.fullmatch(text)):
+            pointing[number] = number_of(match[1])
+    return pointing
 
 
 def _is_in_reading_order(replies: list[Reply]) -> bool:
@@ -154,7 +150,7 @@ def _places(entries: dict[str, Entry]) -> dict[str, int]:
     """Which of its siblings each is, from 0, in the order of the file."""
     met: Counter[str] = Counter()
     places = {}
-    for number, entry in entries.items():
-        places[number] = met[entry.parent]
-        met[entry.parent] += 1
+    for number, parent, *_ in entries.values():
+        places[number] = met[parent]
+        met[parent] += 1
     return places
