@@ -64,6 +64,8 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     content = kept_files.content_of(request.user, kept) if kept else None
     if kept and content is not None:
         return answer_about(request, place, kept, content)
+    if kept:
+        kept_files.let_go(request.user, kept.key)
     if key and (made := place.made_before(request.user, key)):
         return redirect(made)
     if request.method == "POST" and not key:

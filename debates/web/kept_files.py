@@ -46,6 +46,8 @@ def keep(person: User, file: Kept, content: bytes) -> Kept | None:
     """The file as it is kept: as before, if it was sent before. None where there is no room."""
     for _, one in _slots(person):
         if one._replace(key=file.key) == file:
+            # The cache may have let go of what is in it.
+            _write(person, one, content)
             return one
     shared = caches["default"]
     # The content first: whatever is on the list can be read.

@@ -409,6 +409,26 @@ def test_nothing_of_a_file_is_held_of_somebody_who_is_not_signed_in(
     assert held == [0]
 
 
+def forget_what_is_in(person: User, address: str) -> None:
+    """As a cache does that needs the room."""
+    caches["default"].delete(f"brought-in:{person.pk}:{key_in(address)}")
+
+
+def test_a_file_that_the_cache_let_go_of_can_be_sent_again(ada: User, ada_s: Client) -> None:
+    forget_what_is_in(ada, look_at(ada_s, files=file(KIALO)))
+
+    assert "no longer kept" not in read(ada_s.get(look_at(ada_s, files=file(KIALO))))
+
+
+def test_a_file_that_the_cache_let_go_of_takes_no_room(ada: User, ada_s: Client) -> None:
+    address = look_at(ada_s, files=file(KIALO))
+    forget_what_is_in(ada, address)
+
+    ada_s.get(address)
+
+    assert kept_files.kept_for(ada, None) == []
+
+
 def test_no_other_page_takes_a_file(ada_s: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     monkeypatch.setattr(
