@@ -205,5 +205,5 @@ def _more(against: Sequence[int]) -> str:
     if len(against) == 1:
         return ""
     if len(against) == 2:
-        return ", and one more argument against it stands"
-    return f", and {len(against) - 1} more arguments against it stand"
+        return ", and one more argument against this claim stands"
+    return f", and {len(against) - 1} more arguments against this claim stand"

@@ -44,11 +44,12 @@ def in_group(argument, *keys):
         ("T\n  - c\n    - r\n  - d\n    - s", "stands: all 2 arguments against it fail"),
         (
             "T\n  - c\n    - r\n      - s\n  - d",
-            "falls: the critique “d” is unanswered, and one more argument against it stands",
+            "falls: the critique “d” is unanswered, "
+            "and one more argument against this claim stands",
         ),
         (
             "T\n  - c\n  - d\n  - e",
-            "falls: the critique “c” is unanswered, and 2 more arguments against it stand",
+            "falls: the critique “c” is unanswered, and 2 more arguments against this claim stand",
         ),
     ],
 )
