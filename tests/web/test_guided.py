@@ -60,7 +60,9 @@ def test_it_leads_level_by_level_from_the_thesis_to_the_end(debate, claims, ben,
         assert answer.url == (step_of(following) if following else start_of(debate))
 
     assert Vote.objects.count() == 7
-    assert "You have voted on every claim" in client.get(start_of(debate)).content.decode()
+    page = client.get(start_of(debate)).content.decode()
+    assert "You have voted on every claim" in page
+    assert f'href="{reverse("perspectives", args=[debate.slug])}"' in page
     assert onward(client, debate) == ""
 
 
