@@ -48,6 +48,7 @@ def onward(client, debate: Debate) -> str:
     return found[1] if found else ""
 
 
+@pytest.mark.database
 def test_it_leads_level_by_level_from_the_thesis_to_the_end(debate, claims, ben, client_of):
     client, way = client_of(ben), [claims[name] for name in IN_ORDER]
     assert "Begin" in client.get(start_of(debate)).content.decode()

@@ -39,6 +39,7 @@ def test_it_names_the_debates_in_which_one_voted(debate, air, ben, page_of):
     assert "Do they still hold?" not in page
 
 
+@pytest.mark.database
 def test_after_an_edit_one_keeps_changes_or_takes_back(air, ada, ben, client_of, page_of):
     cast_vote(ben, air, PLAUSIBILITY, 3, seen=1)
     edit_claim(ada, air, seen=1, text="Cleaner air", detail="")

@@ -85,6 +85,7 @@ def test_nobody_is_left_over_alone(
     assert groups(shown(anonymous, debate)) == ["Everybody"]
 
 
+@pytest.mark.database
 def test_those_who_agree_with_a_claim_are_shown_to_who_has_voted_on_it(
     client_of: Callable[[User], Client],
     anonymous: Client,

@@ -53,6 +53,7 @@ def grouped() -> set[str]:
 # ---- the page
 
 
+@pytest.mark.database
 def test_siblings_that_do_the_same_are_offered_and_linked(ada, claims, client_of):
     client = client_of(ada)
     page = client.get(page_of(claims["Air"])).content.decode()

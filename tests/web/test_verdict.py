@@ -67,6 +67,7 @@ def test_cruxes_are_what_the_thesis_hangs_on(anonymous: Client, debate: Debate, 
     assert "far apart" not in page
 
 
+@pytest.mark.database
 def test_those_on_which_people_disagree_come_first(
     client_of: Callable[[User], Client],
     anonymous: Client,

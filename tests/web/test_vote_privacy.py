@@ -75,6 +75,7 @@ def said(client, address: str) -> str:
     return f"{answer.status_code} {_ANEW.sub('', content.decode(errors='replace'))}"
 
 
+@pytest.mark.database
 def test_nobody_elses_pages_tell_who_voted_what(
     debate, swapping, ada, ben, chidi, admin, person, client_of
 ):
