@@ -41,6 +41,7 @@ WRITE = Limit("changes", ((120, MINUTE), (2000, HOUR)))
 TYPING = Limit("previews and looks at what is similar", ((180, MINUTE),))
 SEARCH = Limit("searches", ((60, MINUTE),))
 EXPORT = Limit("exports", ((10, 10 * MINUTE),))
+OFFERS = Limit("looks at what a file would hold", ((60, 10 * MINUTE),))
 FILES = Limit("downloads", ((40, 10 * MINUTE),))
 IMPORT = Limit("looks at files", ((60, 10 * MINUTE),))
 SIGN_UP = Limit("new accounts", ((5, HOUR),))
@@ -73,6 +74,7 @@ READ = {
     "search": SEARCH,
     "near_matches": TYPING,
     "my_data_file": EXPORT,
+    "export": OFFERS,
     "export_file": FILES,
     "import_debate": IMPORT,
     "import_branch": IMPORT,

@@ -165,6 +165,11 @@ class Match:
         self.view_name = name
 
 
+@pytest.mark.parametrize("name", ["search", "export", "export_file", "import_debate"])
+def test_reading_what_takes_a_whole_debate_has_a_limit(name):
+    assert limits.limit_of("GET", Match(name)) is not None
+
+
 def test_what_is_sent_always_has_a_limit():
     assert limits.limit_of("POST", Match("edit_claim")) is limits.WRITE
     assert limits.limit_of("DELETE", Match("anything")) is limits.WRITE
