@@ -107,11 +107,13 @@ _CLAIMS = f"""
 _ROWS = {
     "debates_debate": f"""
         INSERT INTO debates_debate (id, title, slug, background, background_html, visibility,
-            posting, phase, version, created_at, active_at)
+            posting, phase, method, base, votes_shown, version, votes_version, created_at,
+            active_at)
         SELECT debate.id, LEFT(sentences.text, 60), 'debate-' || debate.id, '', '',
             CASE WHEN debate.id %% 20 = 7 THEN 'private' WHEN debate.id %% 20 = 13 THEN 'unlisted'
                 ELSE 'public' END,
-            'open', CASE WHEN debate.id %% 10 = 3 THEN 'closed' ELSE 'open' END, 5,
+            'open', CASE WHEN debate.id %% 10 = 3 THEN 'closed' ELSE 'open' END,
+            'quadratic-energy', 'votes', 'after', 5, 0,
             now() - debate.id * interval '60 s',
             now() - (debate.id * 7919 %% 1000003) * interval '60 s'
         {_SERIES} JOIN sentences ON sentences.id = debate.id * 2654435761 %% %(sentences)s
