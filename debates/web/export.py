@@ -48,7 +48,7 @@ _GOOD_FOR = {
     "markdown": "A nested list, for notes, wikis and documents.",
     "outline": "Text with + and −, quick to read and to edit.",
     "csv": "A table with a row for each claim.",
-    "csv-spreadsheet": "The same for spreadsheets: nothing in it is taken for a formula.",
+    "csv-spreadsheet": "The same for spreadsheets: cells that begin like a formula are text.",
     "graphml": "For yEd, Gephi, networkx and other tools for graphs.",
     "dot": f"To be drawn by Graphviz. {_ONLY_TO_READ}",
 }

@@ -19,7 +19,10 @@ def dumps(argument: ArgumentMap) -> str:
 
 
 def dumps_for_spreadsheets(argument: ArgumentMap) -> str:
-    """No cell is a formula, and a mark at the start says that it is UTF-8."""
+    """No cell begins as a formula, and a mark at the start says that it is UTF-8.
+
+    A program that ends cells at semicolons as well finds other cells than these.
+    """
     rows = [{name: _guarded(cell) for name, cell in row.items()} for row in _rows(argument)]
     return "\ufeff" + _written(rows)
 
