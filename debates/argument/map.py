@@ -106,7 +106,8 @@ class ArgumentMap:
 
     The root is a thesis or, where the map ``asks``, a question with theses for direct replies
     (stance None). Of a file that it was read from: ``unplaced`` is what there is no place for here,
-    in the plural, and how often it was met; ``lines`` are where the claims stand, from 1.
+    in the plural, and how often it was met; ``lines`` are where the claims stand, from 1;
+    ``counts`` are what its format counts and a map does not.
     ``assessed`` was computed by the method ``assessed_by``, for those formats that have a place for
     it: it is written, and never read.
     """
@@ -120,6 +121,7 @@ class ArgumentMap:
     asks: bool = False
     unplaced: Mapping[str, int] = field(default_factory=dict, compare=False)
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    counts: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     assessed: Mapping[str, Assessment] = field(default_factory=dict, compare=False, repr=False)
     assessed_by: str = field(default="", compare=False, repr=False)
 

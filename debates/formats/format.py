@@ -1,6 +1,6 @@
 """What a format is: its names, what of a map it can carry, and how it is read and written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from enum import Enum
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ class Format(NamedTuple):
 
     ``name`` is for commands and addresses, ``title`` for people. ``fits`` tells by its beginning
     and its signs whether a text may be in this format; of several that fit, the first in the
-    registry is tried. ``counts`` is what others count in such a text that is not counted of a map.
+    registry is tried.
     """
 
     name: str
@@ -52,4 +52,3 @@ class Format(NamedTuple):
     loads: Callable[[str], ArgumentMap] | None = None
     dumps: Callable[[ArgumentMap], str] | None = None
     fits: Callable[[str], bool] = lambda text: False
-    counts: Callable[[str], Mapping[str, int]] = lambda text: {}

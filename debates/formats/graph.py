@@ -81,12 +81,16 @@ def grown(graph: Graph) -> ArgumentMap:
 
 def in_reading_order(argument: ArgumentMap) -> ArgumentMap:
     """The map as ArgumentMap asks for it, from one with nodes and replies in any order."""
-    steps = list(argument.walk())
-    return replace(
-        argument,
-        nodes={step.node.key: step.node for step in steps},
-        replies=tuple(step.reply for step in steps if step.reply is not None),
-    )
+    nodes: dict[str, Node] = {}
+    replies: list[Reply] = []
+    waiting = [argument.root]
+    while waiting:
+        key = waiting.pop()
+        nodes[key] = argument.nodes[key]
+        if key in argument.reply_of:
+            replies.append(argument.reply_of[key])
+        waiting.extend(reply.key for reply in reversed(argument.children.get(key, ())))
+    return replace(argument, nodes=nodes, replies=tuple(replies))
 
 
 def _kept(edges: Iterable[Edge], unplaced: Counter[str]) -> list[Edge]:

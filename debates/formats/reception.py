@@ -44,5 +44,5 @@ def received(content: bytes, *, format: str | None = None, limits: Limits = USUA
     fits = fitted(argument)
     unplaced = Counter(argument.unplaced)
     unplaced.update(fits.unplaced)
-    counts = {**counted(argument), **found.counts(text)}
+    counts = {**counted(argument), **argument.counts}
     return Received(found, fits.argument, counts, dict(unplaced), fits.shortened)

@@ -9,7 +9,6 @@ Everything that a map holds has a place in it: what Argdown has no words for is 
 
 import re
 
-from debates.formats.argdown.counting import counted
 from debates.formats.argdown.reading import loads
 from debates.formats.argdown.writing import dumps
 from debates.formats.format import EVERYTHING, Format
@@ -51,5 +50,4 @@ FORMAT = Format(
     loads=loads,
     dumps=dumps,
     fits=_fits,
-    counts=counted,
 )

@@ -21,8 +21,10 @@ class Claims:
             (subject for subject in said.subjects.values() if not subject.pcs), key=_first_line
         )
         self.keys = _keys(subjects)
-        self.nodes = {self.keys[subject.end]: self._node(subject) for subject in subjects}
-        self.lines = {self.keys[subject.end]: _line(subject) for subject in subjects}
+        self.nodes: dict[str, Node] = {}
+        self.lines: dict[str, int] = {}
+        for subject in subjects:
+            self._take(subject)
         for argument in said.of(What.ARGUMENT):
             if argument.pcs:
                 self._tell(argument)
@@ -31,17 +33,18 @@ class Claims:
         """The key of a statement, empty where there is none of that title."""
         return self.keys.get(End(What.STATEMENT, title), "")
 
-    def _node(self, subject: Subject) -> Node:
-        title = subject.end.title
+    def _take(self, subject: Subject) -> None:
+        title, key = subject.end.title, self.keys[subject.end]
         canonical = subject.canonical
         text = canonical.marked.strip() if canonical else ""
-        others = {member.marked.strip() for member in subject.definitions}
-        self.unplaced["other wordings of claims"] += len(others - {text})
+        if len(subject.members) > 1:
+            others = {member.marked.strip() for member in subject.definitions}
+            self.unplaced["other wordings of claims"] += len(others - {text})
         if text and " " in title and not _UNTITLED.fullmatch(title):
             self.unplaced["titles of claims"] += 1
-        key = self.keys[subject.end]
         node = Node(key, exact_text(text or title.strip() or "…", subject.data))
-        return with_data(node, subject.data, self.unplaced)
+        self.nodes[key] = with_data(node, subject.data, self.unplaced)
+        self.lines[key] = canonical.line if canonical else subject.line
 
     def _tell(self, argument: Subject) -> None:
         """What an argument says in short stands with the first of its premises."""
@@ -79,9 +82,5 @@ def _keys(subjects: Iterable[Subject]) -> Mapping[End, str]:
 
 def _first_line(subject: Subject) -> int:
     """Where it is defined: it may have been named before."""
-    return min((member.line for member in subject.definitions), default=subject.line)
-
-
-def _line(subject: Subject) -> int:
-    canonical = subject.canonical
-    return canonical.line if canonical else subject.line
+    lines = [member.line for member in subject.members if not member.is_reference]
+    return min(lines) if lines else subject.line

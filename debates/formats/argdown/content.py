@@ -26,9 +26,9 @@ class Content:
         self._lexer, self._style = lexer, style
         tokens = lexer.tokens
         first = tokens[start]
-        if first.kind == "text" and tokens[start + 1].kind not in CONTENT:
+        if first.kind == "text" and (length := _length_of_line(tokens, start)):
             self.text = self.marked = first.value
-            self.end = start + 1
+            self.end = start + length
         elif first.kind in CONTENT:
             self._read(tokens)
 
@@ -88,3 +88,11 @@ class Content:
             f"this {mark} opens an emphasis that nothing closes. Write \\{mark[0]} for a sign."
         )
         return self._lexer.wrong(token.at, problem)
+
+
+def _length_of_line(tokens: list[Token], start: int) -> int:
+    """Of one text that is all, with the end of its line; 0 where there is more."""
+    if tokens[start + 1].kind not in CONTENT:
+        return 1
+    is_line = tokens[start + 1].kind == "newline" and tokens[start + 2].kind not in CONTENT
+    return 2 if is_line else 0

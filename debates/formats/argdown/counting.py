@@ -1,13 +1,10 @@
 """What the official parser counts in an Argdown text, by its names."""
 
 from debates.formats.argdown.data import is_true, mapping_at
-from debates.formats.argdown.document import document
 from debates.formats.argdown.model import Document, Subject, What
 
 
-def counted(text: str) -> dict[str, int]:
-    """Of a text that can be read."""
-    said = document(text)
+def counted(said: Document) -> dict[str, int]:
     statements, arguments = list(said.of(What.STATEMENT)), list(said.of(What.ARGUMENT))
     members = [member for statement in statements for member in statement.members]
     told = [len(argument.pcs) for argument in arguments if argument.pcs]

@@ -82,39 +82,35 @@ class _Reading:
         self.made.inferences.extend(inferences)
 
     def _tree(self, top: Member) -> None:
-        self._nest(self._begun(top), top.relations)
-        self._ended(top)
+        subject = self._begun(top)
+        self._nest(subject.end, top.relations)
+        subject.add(top)
 
     def _nest(self, above: End, relations: list[tuple[str, Member]]) -> None:
         """What is nested, the innermost first, with a list of what waits to be ended."""
-        waiting: list[tuple[str, Member, End, bool]] = [
-            (symbol, member, above, False) for symbol, member in reversed(relations)
+        waiting: list[tuple[str, Member, End, Subject | None]] = [
+            (symbol, member, above, None) for symbol, member in reversed(relations)
         ]
         while waiting:
-            symbol, member, above, is_done = waiting.pop()
-            if is_done:
-                self._ended(member)
-                self._relate(symbol, member, above)
-                continue
-            end = self._begun(member)
-            waiting.append((symbol, member, above, True))
-            waiting.extend((s, m, end, False) for s, m in reversed(member.relations))
+            symbol, member, above, subject = waiting.pop()
+            if subject is None:
+                subject = self._begun(member)
+                if member.relations:
+                    end = subject.end
+                    waiting.append((symbol, member, above, subject))
+                    waiting.extend((s, m, end, None) for s, m in reversed(member.relations))
+                    continue
+            subject.add(member)
+            self._relate(symbol, member, subject.end, above)
 
-    def _begun(self, member: Member) -> End:
+    def _begun(self, member: Member) -> Subject:
         member.title = member.title or self._untitled()
-        end = _end_of(member)
-        self._subject(end, member.line)
-        return end
+        what = What.ARGUMENT if member.is_argument else What.STATEMENT
+        return self._subject(End(what, member.title), member.line)
 
-    def _ended(self, member: Member) -> None:
-        subject = self.made.subjects[_end_of(member)]
-        subject.members.append(member)
-        subject.tags |= dict.fromkeys(member.tags)
-        subject.data |= member.data
-
-    def _relate(self, symbol: str, member: Member, above: End) -> None:
+    def _relate(self, symbol: str, member: Member, end: End, above: End) -> None:
         said, is_of_above = _SYMBOLS[symbol]
-        end, target = _end_of(member), above
+        target = above
         if said is Said.UNDERCUT and is_of_above and above.what is What.STATEMENT:
             target = self.inference or above
         relation = Relation(said, end, target) if is_of_above else Relation(said, above, end)
@@ -130,16 +126,13 @@ class _Reading:
         return relation.source == relation.target and relation[::2] in self.targets
 
     def _subject(self, end: End, line: int) -> Subject:
-        if end not in self.made.subjects:
-            self.made.subjects[end] = Subject(end, line)
-        return self.made.subjects[end]
+        subject = self.made.subjects.get(end)
+        if subject is None:
+            subject = self.made.subjects[end] = Subject(end, line)
+        return subject
 
     def _untitled(self) -> str:
         return f"Untitled {next(self.numbers)}"
-
-
-def _end_of(member: Member) -> End:
-    return End(What.ARGUMENT if member.is_argument else What.STATEMENT, member.title)
 
 
 def _steps(

@@ -18,6 +18,7 @@ from debates.formats.argdown.patterns import (
     OPENS,
     RULES,
     TAG,
+    USUAL,
 )
 from debates.formats.errors import FormatError
 
@@ -70,7 +71,7 @@ class Lexer:
                 at = self._rules(at)
                 continue
             if self.last in _LINE_STARTS:
-                moved = self._at_line_start(at)
+                moved = self._usual_line(at) or self._at_line_start(at)
                 if moved > at:
                     at = moved
                     continue
@@ -79,8 +80,7 @@ class Lexer:
                 raise self._nothing_escaped(at)
             kind = found.lastgroup
             if kind == "text":
-                image = found[0]
-                add(Token("text", ESCAPE.sub(r"\1", image) if "\\" in image else image, at))
+                add(Token("text", _unescaped(found[0]), at))
                 self.last = "text"
                 at = found.end()
             else:
@@ -95,6 +95,26 @@ class Lexer:
         self.last = kind
 
     # ---- where a line begins --------------------------------------------------------------------
+
+    def _usual_line(self, at: int) -> int | None:
+        """The tokens that the other methods would find, of a line that begins as most do."""
+        found = USUAL.match(self.text, at)
+        if found is None:
+            return None
+        indent, sign, title, text, end = found.groups()
+        add = self.tokens.append
+        if sign:
+            self._indent(len(indent), at)
+            add(Token("relation", sign, at))
+        add(Token("define", ("statement", title), found.start("title") - 1))
+        self.last = "define"
+        if text:
+            add(Token("text", _unescaped(text), found.start("text")))
+            self.last = "text"
+        if end:
+            add(Token("newline", "", found.start("end")))
+            self.last = "newline"
+        return found.end()
 
     def _at_line_start(self, at: int) -> int:
         """Where to go on; ``at`` itself where nothing begins that only a line's start can begin."""
@@ -282,6 +302,10 @@ class Lexer:
 
     def _nothing_escaped(self, at: int) -> FormatError:
         return self.wrong(at, "nothing follows this \\ on its line. Write \\\\ for one as such.")
+
+
+def _unescaped(text: str) -> str:
+    return ESCAPE.sub(r"\1", text) if "\\" in text else text
 
 
 _BRACKETS = {

@@ -62,6 +62,13 @@ class Subject:
     pcs: list[tuple[str, bool]] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
 
+    def add(self, member: Member) -> None:
+        self.members.append(member)
+        if member.tags:
+            self.tags |= dict.fromkeys(member.tags)
+        if member.data:
+            self.data |= member.data
+
     @property
     def definitions(self) -> list[Member]:
         return [member for member in self.members if not member.is_reference]

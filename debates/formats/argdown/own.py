@@ -36,8 +36,13 @@ class Arguing(NamedTuple):
     made: Any
 
 
+_NOTHING = Arguing(None, "", None)
+
+
 def with_data(node: Node, data: Mapping[str, Value], unplaced: Counter[str]) -> Node:
     """The claim with all that its data says of it."""
+    if not data:
+        return node
     record: dict[str, Any] = {}
     for key, value in data.items():
         if key in _KEYS:
@@ -61,6 +66,8 @@ def with_data(node: Node, data: Mapping[str, Value], unplaced: Counter[str]) -> 
 
 
 def arguing_in(data: Mapping[str, Value], stance: Stance, unplaced: Counter[str]) -> Arguing:
+    if not data:
+        return _NOTHING
     record = Record("", {key: data[key] for key in _ARGUING_KEYS if key in data}, _ARGUING_KEYS)
     told = {key: _told(record, key, unplaced) for key in record.fields}
     if "aim" in told and stance is not Stance.CON:

@@ -170,18 +170,18 @@ class _Parser:
 
     def _member(self) -> Member:
         """With everything that is nested below it."""
+        tokens = self.tokens
         top = current = self._head()
         above: list[Member] = []
         while True:
-            kind = self.kind
-            if kind == "indent" and self.tokens[self.at + 1].kind == "relation":
+            kind, symbol, _ = tokens[self.at]
+            if kind == "indent" and tokens[self.at + 1].kind == "relation":
                 above.append(current)
                 self.at += 1
             elif kind == "dedent" and above:
                 current = above.pop()
                 self.at += 1
             elif kind == "relation" and above:
-                symbol = self.token.value
                 self.at += 1
                 if symbol == "><" and self._is_argument():
                     raise self._wrong("only statements contradict: write […], not <…>, after ><")

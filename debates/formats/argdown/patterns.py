@@ -16,6 +16,7 @@ _HARMLESS = rf"""(?:
     |{_ESCAPED}(?!\t|===)
 )"""
 _PLAIN = rf"[^{_CONTROL}]*+"
+_TEXT = rf"(?:[^{_CONTROL}\ \t=]|{_HARMLESS}){_PLAIN}(?:{_HARMLESS}{_PLAIN}){{0,500}}+"
 _SHORTCODE = rf"\.[^{WS}]+?\.[ \t]?|:[^{WS}]+?:[ \t]?"
 
 LINE = re.compile(
@@ -33,7 +34,7 @@ LINE = re.compile(
 INFERENCE = re.compile(r"[ '\t]*+--")
 INLINE = re.compile(
     rf"""
-    (?P<text>(?:[^{_CONTROL}\ \t=]|{_HARMLESS}){_PLAIN}(?:{_HARMLESS}{_PLAIN}){{0,500}}+)
+    (?P<text>{_TEXT})
     |(?P<blank>(?:[ \t]*+\n){{2,}}+)
     |(?P<newline>[ \t]*+\n)
     |(?P<spaces>[ \t]++)
@@ -43,6 +44,16 @@ INLINE = re.compile(
     |(?P<front>===+[\s\S]*?===+)
     |(?P<equals>=[^{_CONTROL}]*+)
     |(?P<control>[^\\\n])
+    """,
+    re.VERBOSE,
+)
+# What most lines are, in one match: a relation and a title, or neither, then a text, then the end.
+USUAL = re.compile(
+    rf"""
+    (?:(?P<indent>[ '\t]*+)(?P<sign>\+>|->|<\+|\+|<-|-|><|_>|<_|_(?=[{WS}]))[ \t]*+)?
+    \[(?P<title>[^\]\n]++)\]:[ \t]*+
+    (?P<text>{_TEXT})?
+    (?P<end>[ \t]*+\n(?![ \t]*+\n))?
     """,
     re.VERBOSE,
 )

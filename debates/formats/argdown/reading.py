@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from debates.argument.map import ArgumentMap, Link, Reply
 from debates.formats.argdown.claims import Claims
+from debates.formats.argdown.counting import counted
 from debates.formats.argdown.document import document
 from debates.formats.argdown.model import Document
 from debates.formats.argdown.own import UNKNOWN
@@ -41,11 +42,13 @@ def loads(text: str) -> ArgumentMap:
         lines=claims.lines,
     )
     told = list(relations.told.values())
-    return _in_order(as_told(graph, told), told)
+    argument = as_told(graph, told)
+    links = _placed_links(argument, told) if argument.links else ()
+    return replace(argument, links=links, counts=counted(said))
 
 
-def _in_order(argument: ArgumentMap, told: list[Relation]) -> ArgumentMap:
-    """With the places of links among what argues about the same claim."""
+def _placed_links(argument: ArgumentMap, told: list[Relation]) -> tuple[Link, ...]:
+    """With their places among what argues about the same claim."""
     links = {(link.key, link.target): link for link in argument.links}
     arguing: dict[str, list[Reply | Link]] = {}
     for edge, *_ in told:
@@ -55,7 +58,7 @@ def _in_order(argument: ArgumentMap, told: list[Relation]) -> ArgumentMap:
             among.append(reply)
         else:
             among.append(links[edge.key, edge.target])
-    return replace(argument, links=placed(arguing.values()))
+    return placed(arguing.values())
 
 
 def _title_heading(said: Document) -> Heading | None:

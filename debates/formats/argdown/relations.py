@@ -41,8 +41,7 @@ class Relations:
             if relation.said is Said.CONTRADICTORY:
                 self._contradict(relation, places)
             else:
-                is_link = not any(p.is_of_above and not p.member.is_reference for p in places)
-                self._take(relation, places, is_link=is_link)
+                self._take(relation, places, is_link=_is_link(places))
         for argument in self.arguments.values():
             self._conclude(argument)
 
@@ -51,8 +50,8 @@ class Relations:
         key = self._key_of_source(source)
         at, is_step = self._aimed_at(target)
         stance = Stance.PRO if said in _PROS else Stance.CON
-        data = next((place.member.data for place in places if place.member.data), _NOTHING)
-        aim, group, made = arguing_in(data, stance, self.unplaced)
+        told = [place.member.data for place in places if place.member.data]
+        aim, group, made = arguing_in(told[0] if told else _NOTHING, stance, self.unplaced)
         if stance is Stance.CON and (is_step or said is Said.UNDERCUT):
             aim = Aim.RELEVANCE
         self._tell(Told(Edge(key, at, stance, aim, group), is_link, made))
@@ -78,6 +77,8 @@ class Relations:
         edge = told.edge
         pair = (edge.key, edge.target)
         before = self.told.setdefault(pair, told)
+        if before is told and edge.key != edge.target:
+            return
         if edge.key == edge.target:
             del self.told[pair]
             self.unplaced["claims that argue about themselves"] += 1
@@ -99,8 +100,9 @@ class Relations:
 
         A step is where one of its premises stands; for an argument as a whole it is the last one.
         """
-        if end in self.claims.keys:
-            return self.claims.keys[end], False
+        key = self.claims.keys.get(end)
+        if key is not None:
+            return key, False
         argument = self.arguments[End(What.ARGUMENT, end.title)]
         number = end.number
         if end.what is What.ARGUMENT:
@@ -118,3 +120,8 @@ class Relations:
 
     def _key(self, title: str) -> str:
         return self.claims.keys[End(What.STATEMENT, title)]
+
+
+def _is_link(places: Sequence[Place]) -> bool:
+    """Whether the claim is at home in none of them."""
+    return all(member.is_reference or not is_of_above for member, is_of_above in places)

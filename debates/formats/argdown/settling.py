@@ -10,15 +10,23 @@ _NONE: frozenset[str] = frozenset()
 
 def settled(made: Document, said: Relations) -> Relations:
     """What ``made`` says, once all of it is read."""
-    counted: Relations = {}
     model = mapping_at(made.front_matter, "model")
-    is_strict = model.get("mode") == "strict"
     moves = model.get("transformArgumentRelations", "true") != "false"
+    if not any(argument.pcs for argument in made.of(What.ARGUMENT)):
+        moves = False
+    counted = _all_moved(said, made) if moves else said
+    if model.get("mode") == "strict":
+        counted = _strict(counted)
+    return _without_repeated_attacks(counted, made)
+
+
+def _all_moved(said: Relations, made: Document) -> Relations:
+    counted: Relations = {}
     for relation, places in said.items():
-        moved = _moved(relation, made) if moves else relation
+        moved = _moved(relation, made)
         if moved is not None:
             counted.setdefault(moved, []).extend(places)
-    return _without_repeated_attacks(_strict(counted) if is_strict else counted, made)
+    return counted
 
 
 def _moved(relation: Relation, made: Document) -> Relation | None:
