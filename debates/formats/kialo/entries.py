@@ -1,7 +1,7 @@
 """What both layouts of a Kialo file consist of: numbered entries, below a title, above sources."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from debates.argument.map import Source
@@ -12,7 +12,7 @@ SOURCES = "Sources:"
 
 # A number is caught twice: the whole of it, and what is above its last part.
 _NUMBER = r"(((?:[0-9]{1,9}\.)*)[0-9]{1,9}\.)"
-_OLDER = re.compile(_NUMBER + r" (?:(Pro|Con): )?(.*)")
+_OLDER = re.compile(rf"^{_NUMBER} (?:(Pro|Con): )?(.*)$", re.MULTILINE)
 _NEWER = re.compile(r"( *)" + _NUMBER + r" (Question|Thesis|Pro|Con):[ \t]*")
 _SOURCE = re.compile(r"\[([0-9]{1,9})\] (.*)")
 _LINE_END = re.compile("\r\n|\n|\r")
@@ -78,13 +78,20 @@ def _first(lines: list[str]) -> str:
 def _older(lines: list[str]) -> Contents:
     start = next(n for n, line in enumerate(lines) if line.strip())
     title = lines[start].removeprefix(TITLE_OF_OLDER).strip()
-    entries = []
-    for n, line in enumerate(lines[start + 1 :], start + 2):
-        if match := _OLDER.fullmatch(line):
-            number, parent, label, text = match.groups("")
-            entries.append((number_of(number), number_of(parent), label, text, n))
-        elif line.strip():
-            raise FormatError(n, "here should be a number, as in “1.2. Pro: ”, and a text")
+    below = lines[start + 1 :]
+    found = _OLDER.findall("\n".join(below))
+    at: Sequence[int] = range(start + 2, len(lines) + 1)
+    if len(found) < len(below):
+        at = [n for n in at if lines[n - 1].strip()]
+    if len(found) < len(at):
+        wrong = next(n for n in at if not _OLDER.fullmatch(lines[n - 1]))
+        raise FormatError(wrong, "here should be a number, as in “1.2. Pro: ”, and a text")
+    entries = [
+        (number_of(number), number_of(parent), label, text, n)
+        if "0" in number
+        else (number, parent, label, text, n)
+        for n, (number, parent, label, text) in zip(at, found, strict=True)
+    ]
     return Contents(title, entries, [], is_older=True)
 
 

@@ -23,38 +23,67 @@ def loads(text: str) -> ArgumentMap:
 class _Reading:
     def __init__(self, found: Contents) -> None:
         self.title, self.sources, self.is_older = found.title, found.sources, found.is_older
-        self.entries = _checked(found.entries)
-        self.pointing = _pointing(self.entries)
-        theses = (label not in _STANCES for _, above, label, *_ in found.entries if above == _ROOT)
-        self.asks = found.entries[0][2] == "Question" or any(theses)
+        self.entries: dict[str, Entry] = {}  # by number
+        self.pointing: dict[str, str] = {}  # references, by number: which claim each stands for
+        self.asks = _asks(found.entries)
+        self.nodes: dict[str, Node] = {}
+        self.replies: list[Reply] = []
         self.unplaced: Counter[str] = Counter()
+        self._take(found.entries)
 
     def map(self) -> ArgumentMap:
-        nodes: dict[str, Node] = {}
-        replies: list[Reply] = []
-        for number, parent, label, text, line in self.entries.values():
-            if number in self.pointing:
-                continue
-            nodes[number] = self._node(number, text, line)
-            if parent:
-                stance = None if self.asks and parent == _ROOT else _stance(number, label, line)
-                replies.append(Reply(number, parent, stance))
-        links = tuple(self._links(replies))
-        unused = self._unused(nodes)
+        links = tuple(self._links(self.replies))
+        unused = self._unused(self.nodes)
         if unused:
-            nodes[_ROOT] = nodes[_ROOT]._replace(sources=nodes[_ROOT].sources + unused)
+            root = self.nodes[_ROOT]
+            self.nodes[_ROOT] = root._replace(sources=root.sources + unused)
             self.unplaced["sources that no claim mentions, told with the first claim"] = len(unused)
         argument = ArgumentMap(
             root=_ROOT,
-            nodes=nodes,
-            replies=tuple(replies),
+            nodes=self.nodes,
+            replies=tuple(self.replies),
             links=links,
             title=self.title,
             asks=self.asks,
             unplaced=dict(self.unplaced),
             lines={number: line for number, _, _, _, line in self.entries.values()},
         )
-        return argument if _is_in_reading_order(replies) else in_reading_order(argument)
+        return argument if _is_in_reading_order(self.replies) else in_reading_order(argument)
+
+    def _take(self, entries: list[Entry]) -> None:
+        """Each has a parent before it, nothing is below a reference, and no number is there twice.
+
+        In one loop: a file has thousands of them.
+        """
+        known, pointing = self.entries, self.pointing
+        for entry in entries:
+            number, parent, label, text, line = entry
+            if number in known or parent in pointing or not (parent in known or number == _ROOT):
+                raise self._misplaced(entry)
+            known[number] = entry
+            if parent and text.startswith(_ARROW) and (match := REFERENCE.fullmatch(text)):
+                pointing[number] = number_of(match[1])
+                continue
+            self.nodes[number] = self._node(number, text, line)
+            if parent:
+                is_thesis = self.asks and parent == _ROOT
+                stance = None if is_thesis else _STANCES.get(label)
+                if stance is None and not is_thesis:
+                    raise _unclear(number, line)
+                self.replies.append(Reply(number, parent, stance))
+
+    def _misplaced(self, entry: Entry) -> FormatError:
+        number, parent, _, _, line = entry
+        if number in self.entries:
+            first = self.entries[number][4]
+            return FormatError(line, f"the number {number} is that of line {first} already")
+        if parent in self.pointing:
+            problem = f"{number} is below {parent}, which only points to another claim"
+            return FormatError(line, problem)
+        if not self.entries:
+            return FormatError(line, f"the first claim has the number 1., not {number}")
+        what = f"no claim {parent} stands before it" if parent else "there is a root"
+        return FormatError(line, f"{number} has no place: {what}")
 
     def _node(self, number: str, text: str, line: int) -> Node:
         sources: tuple[Source, ...] = ()
@@ -77,7 +106,10 @@ class _Reading:
         for number, wanted in self.pointing.items():
             _, parent, label, _, line = self.entries[number]
             self._require_a_claim(wanted, line)
-            pair, stance = (wanted, parent), _stance(number, label, line)
+            stance = _STANCES.get(label)
+            if stance is None:
+                raise _unclear(number, line)
+            pair = (wanted, parent)
             if pair in said or pair[0] == pair[1]:
                 self.unplaced["references that say nothing new"] += 1
                 continue
@@ -98,42 +130,17 @@ class _Reading:
         return tuple(source for source in self.sources if id(source) not in used)
 
 
-def _stance(number: str, label: str, line: int) -> Stance:
-    stance = _STANCES.get(label)
-    if stance is None:
-        raise FormatError(line, f"is {number} a Pro or a Con?")
-    return stance
+def _unclear(number: str, line: int) -> FormatError:
+    return FormatError(line, f"is {number} a Pro or a Con?")
 
 
-def _checked(entries: list[Entry]) -> dict[str, Entry]:
-    """By number: each has a parent before it, and no number is there twice."""
+def _asks(entries: list[Entry]) -> bool:
+    """Whether the root is a question: it says so, or what is right below it has no stance."""
     if not entries:
         raise FormatError(1, "there is no claim in it")
-    known: dict[str, Entry] = {}
-    for entry in entries:
-        number, parent, _, _, line = entry
-        if not known and number != _ROOT:
-            raise FormatError(line, f"the first claim has the number 1., not {number}")
-        if number in known:
-            first = known[number][4]
-            raise FormatError(line, f"the number {number} is that of line {first} already")
-        if known and parent not in known:
-            what = f"no claim {parent} stands before it" if parent else "there is a root"
-            raise FormatError(line, f"{number} has no place: {what}")
-        known[number] = entry
-    return known
-
-
-def _pointing(entries: dict[str, Entry]) -> dict[str, str]:
-    """References, by number: which claim each stands for. Nothing is below them."""
-    pointing: dict[str, str] = {}
-    for number, parent, _, text, line in entries.values():
-        if parent in pointing:
-            problem = f"{number} is below {parent}, which only points to another claim"
-            raise FormatError(line, problem)
-        if text.startswith(_ARROW) and parent and (match := REFERENCE.fullmatch(text)):
-            pointing[number] = number_of(match[1])
-    return pointing
+    if entries[0][2] == "Question":
+        return True
+    return any(above == _ROOT and label not in _STANCES for _, above, label, _, _ in entries)
 
 
 def _is_in_reading_order(replies: list[Reply]) -> bool:
