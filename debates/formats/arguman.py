@@ -14,6 +14,7 @@ from debates.argument.words import Stance
 from debates.formats.errors import FormatError
 from debates.formats.format import Format, Part
 from debates.formats.graph import Edge, Graph, grown
+from debates.formats.resting import undisturbed
 
 _FACT = re.compile(r"\s*(?:(arg)\(([^(),\s]+)\)|(att|support)\(([^(),\s]+),\s*([^(),\s]+)\))\.")
 _TEXT = re.compile(r"\s*text\(([^(),\s]+),[ \t]?")
@@ -22,6 +23,7 @@ _STANCES = {"support": Stance.PRO, "att": Stance.CON}
 _HEAD = 2000
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """The keys of the claims are their ids."""
     text = text.removeprefix("\ufeff")

@@ -18,6 +18,7 @@ from debates.formats.format import EVERYTHING, Format
 from debates.formats.graph import in_reading_order
 from debates.formats.nodes import NODE_KEYS, node_of, node_record, without_empty
 from debates.formats.records import Record, Wrong, parsed, shown
+from debates.formats.resting import undisturbed
 
 FORMAT_NAME = "rejoinder"
 VERSION = 1
@@ -32,6 +33,7 @@ _ID = re.compile(r'"id"\s*:\s*("(?:[^"\\]|\\.)*")')
 _CLAIM_PATH = re.compile(r"claims\[(\d+)\]")
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """The map that a text in this format describes.
 

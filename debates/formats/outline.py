@@ -17,6 +17,7 @@ from debates.argument.words import Stance
 from debates.formats.carried import one_line
 from debates.formats.errors import FormatError
 from debates.formats.format import Format, Part
+from debates.formats.resting import undisturbed
 
 _SIGNS = {"+": Stance.PRO, "-": Stance.CON, "*": None}
 _SIGN_OF = {stance: sign for sign, stance in _SIGNS.items()}
@@ -27,6 +28,7 @@ _TAB = 8
 _ESCAPED = re.compile("[+*-][ \t]|[\\\\\ufeff]")
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """Any indentation will do, as long as what argues about one claim lines up."""
     lines = _content(text)

@@ -18,6 +18,7 @@ from debates.formats.graph import Edge, Graph, grown
 from debates.formats.nodes import NODE_KEYS, node_of
 from debates.formats.positions import lines_of_elements
 from debates.formats.records import Record, Wrong, parsed, shown
+from debates.formats.resting import undisturbed
 from debates.formats.told import Relation, as_told
 
 CLAIM, INFERENCE, CONFLICT, REPHRASE = "I", "RA", "CA", "MA"
@@ -34,6 +35,7 @@ _PATH = re.compile(r"((?:AIF\.)?(?:nodes|edges|locutions|participants))\[(\d+)\]
 _SPEAKER = re.compile(r"\s*([^\s:][^:\n]{0,60}?) : ")
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """AIF as AIFdb has it, or xAIF. The keys of the claims are the ids of their nodes."""
     if "\0" in text[:2]:

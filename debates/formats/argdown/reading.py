@@ -18,12 +18,14 @@ from debates.formats.argdown.syntax import Heading
 from debates.formats.errors import FormatError
 from debates.formats.graph import Graph
 from debates.formats.order import placed
+from debates.formats.resting import undisturbed
 from debates.formats.told import Relation, as_told
 
 _FRONT_KEYS = frozenset({"title", "background", "question"})
 _STEP_KEYS = frozenset({"uses", "from"})
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """The keys are the claims' titles; of those that we give ourselves ("c12"), the id in them."""
     said = document(text)

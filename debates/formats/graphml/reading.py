@@ -12,6 +12,7 @@ from debates.formats.graphml.elements import DESCRIPTION, LABEL, Element, Elemen
 from debates.formats.graphml.words import OF_EDGES, OF_NODES, stance_of_edge, stance_of_node
 from debates.formats.nodes import NODE_KEYS, node_of
 from debates.formats.records import Record, Wrong, parsed, shown
+from debates.formats.resting import undisturbed
 from debates.formats.told import Relation, as_told
 
 OWN = "rejoinder"
@@ -28,6 +29,7 @@ _UNKNOWN = "values under unknown names"
 _YES = {"true": True, "1": True, "false": False, "0": False}
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """The keys of the claims are the ids of their nodes."""
     found = elements(text)

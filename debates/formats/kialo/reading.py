@@ -9,12 +9,14 @@ from debates.formats.errors import FormatError
 from debates.formats.graph import in_reading_order
 from debates.formats.kialo.entries import Contents, Entry, contents, number_of
 from debates.formats.kialo.markup import ELSEWHERE, REFERENCE, unescaped, with_own_numbers
+from debates.formats.resting import undisturbed
 
 _ROOT = "1."
 _ARROW = "-> See"
 _STANCES = {"Pro": Stance.PRO, "Con": Stance.CON}
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """Either layout. The keys of the claims are their numbers, as in "1.2."."""
     return _Reading(contents(text)).map()

@@ -11,6 +11,7 @@ from debates.formats.graph import ASKED, free_key
 from debates.formats.markdown.items import Document, Item, document
 from debates.formats.markdown.spelling import decoded, read, referred, split_id, unnamed
 from debates.formats.order import placed
+from debates.formats.resting import undisturbed
 
 _LABEL = (
     r"(?:\*\*|__)?(Question|Thesis|Pro|Con)(?: \(([^()\n]*)\))?(?::(?:\*\*|__)?|(?:\*\*|__):)"
@@ -41,6 +42,7 @@ def fits(text: str) -> bool:
     return _LIST.search(text[:_HEAD]) is not None
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """Claims without ids are numbered."""
     found = document(text)

@@ -14,6 +14,7 @@ from debates.formats.graph import ASKED, free_key, in_reading_order
 from debates.formats.nodes import NODE_KEYS, node_of
 from debates.formats.order import placed
 from debates.formats.records import Record, Wrong, parsed
+from debates.formats.resting import undisturbed
 from debates.formats.table.columns import COLUMNS, TIMES, WORDS
 
 _NEEDED = {"parent_id", "relation", "text"}
@@ -65,6 +66,7 @@ def fits(text: str) -> bool:
     return {"id", *_NEEDED} <= set(names)
 
 
+@undisturbed
 def loads(text: str) -> ArgumentMap:
     """Rows in any order; claims without an id are numbered."""
     return _Reading(text.removeprefix("\ufeff")).map()
