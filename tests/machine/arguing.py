@@ -287,14 +287,17 @@ class Arguing(Machine):
 
     # ---- linked premises
 
-    @deed(who=WHO, which=WHICH, some=WHICH, odd=SELDOM)
-    def link_premises(self, who: int, which: int, some: int, odd: bool) -> None:
-        name, claim = self.somebody(who), self.claim(which)
-        siblings = claim.parent.replies if claim.parent else self.world.claims
-        alike = [one for one in siblings if (one.stance, one.aim) == (claim.stance, claim.aim)]
-        others = siblings if odd else alike
-        # Two or three of them, the claim itself among them.
-        chosen = [claim, self.some(others, some), self.some(others, some // 8)]
+    @deed(who=WHO, which=WHICH, some=WHICH, alike=st.sampled_from([2, 2, 2, 1, 1, 0, 0]))
+    def link_premises(self, who: int, which: int, some: int, alike: int) -> None:
+        name = self.somebody(who)
+        siblings: dict[tuple[object, ...], list[Claim]] = {}
+        for claim in self.world.claims:
+            # So many of stance and aim are the same.
+            key = (claim.parent, *(claim.stance, claim.aim)[:alike])
+            siblings.setdefault(key, []).append(claim)
+        several = [group for group in siblings.values() if len(group) > 1]
+        among = self.some(several or [self.world.claims], which)
+        chosen = [self.some(among, n) for n in (some, some + bool(some % 4), some // 8)]
         self.attempt(
             "link premises",
             lambda: claims.link_premises(self.world, name, chosen),
