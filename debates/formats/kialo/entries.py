@@ -10,8 +10,9 @@ from debates.formats.errors import FormatError
 TITLE_OF_OLDER, TITLE_OF_NEWER = "Discussion Title:", "Discussion Name:"
 SOURCES = "Sources:"
 
-# A number is caught twice: the whole of it, and what is above its last part.
-_NUMBER = r"(((?:[0-9]{1,9}\.)*)[0-9]{1,9}\.)"
+# A number is caught twice: the whole of it, and what is above its last part. The parts above are
+# not looked at: they are right if there is a claim of that number.
+_NUMBER = r"(([0-9.]*\.)?[0-9]{1,9}\.)"
 _OLDER = re.compile(rf"^{_NUMBER} (?:(Pro|Con): )?(.*)$", re.MULTILINE)
 _NEWER = re.compile(r"( *)" + _NUMBER + r" (Question|Thesis|Pro|Con):[ \t]*")
 _SOURCE = re.compile(r"\[([0-9]{1,9})\] (.*)")
@@ -131,7 +132,7 @@ def _blocks(lines: list[str], start: int, end: int) -> Iterator[Entry]:
         while n < end and lines[n].strip():
             texts.append(lines[n].removeprefix(indent))
             n += 1
-        _, number, parent, label = match.groups()
+        _, number, parent, label = match.groups("")
         yield number_of(number), number_of(parent), label, "\n".join(texts), header
 
 
