@@ -42,8 +42,7 @@ class Contents(NamedTuple):
 
 
 def lines_of(text: str) -> list[str]:
-    text = text.removeprefix("\ufeff")
-    return _LINE_END.split(text) if "\r" in text else text.split("\n")
+    return _with_usual_ends(text).split("\n")
 
 
 def layout_of(text: str) -> Layout:
@@ -63,36 +62,46 @@ def layout_of(text: str) -> Layout:
 
 def contents(text: str) -> Contents:
     """Raises FormatError where it is neither layout."""
-    lines = lines_of(text)
-    first = _first(lines)
-    if first.startswith(TITLE_OF_OLDER):
-        return _older(lines)
-    if first.strip() == TITLE_OF_NEWER:
+    text = _with_usual_ends(text)
+    start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
+    if text.startswith(TITLE_OF_OLDER, start):
+        return _older(text, start)
+    lines = text.split("\n")
+    if _first(lines).strip() == TITLE_OF_NEWER:
         return _newer(lines)
     raise FormatError(1, f"a Kialo export begins with “{TITLE_OF_NEWER}” or “{TITLE_OF_OLDER}”")
+
+
+def _with_usual_ends(text: str) -> str:
+    text = text.removeprefix("\ufeff")
+    return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
 def _first(lines: list[str]) -> str:
     return next((line for line in lines if line.strip()), "")
 
 
-def _older(lines: list[str]) -> Contents:
-    start = next(n for n, line in enumerate(lines) if line.strip())
-    title = lines[start].removeprefix(TITLE_OF_OLDER).strip()
-    below = lines[start + 1 :]
-    found = _OLDER.findall("\n".join(below))
-    at: Sequence[int] = range(start + 2, len(lines) + 1)
-    if len(found) < len(below):
-        at = [n for n in at if lines[n - 1].strip()]
+def _older(text: str, start: int) -> Contents:
+    """All lines at once; one by one only to find the empty ones, and what is wrong."""
+    title, _, rest = text[start:].partition("\n")
+    below = rest.lstrip("\n")
+    first = text.count("\n", 0, start) + 2 + len(rest) - len(below)
+    below = below.rstrip("\n")
+    found = _OLDER.findall(below)
+    at: Sequence[int] = range(first, first + below.count("\n") + bool(below))
     if len(found) < len(at):
-        wrong = next(n for n in at if not _OLDER.fullmatch(lines[n - 1]))
-        raise FormatError(wrong, "here should be a number, as in “1.2. Pro: ”, and a text")
+        told = {n: line for n, line in enumerate(below.split("\n"), first) if line.strip()}
+        at = [*told]
+        if wrong := [n for n, line in told.items() if not _OLDER.fullmatch(line)]:
+            problem = "here should be a number, as in “1.2. Pro: ”, and a text"
+            raise FormatError(wrong[0], problem)
     entries = [
-        (number_of(number), number_of(parent), label, text, n)
+        (number_of(number), number_of(parent), label, told, n)
         if "0" in number
-        else (number, parent, label, text, n)
-        for n, (number, parent, label, text) in zip(at, found, strict=True)
+        else (number, parent, label, told, n)
+        for n, (number, parent, label, told) in zip(at, found, strict=True)
     ]
+    title = title.removeprefix(TITLE_OF_OLDER).strip()
     return Contents(title, entries, [], is_older=True)
 
 

@@ -25,13 +25,14 @@ def loads(text: str) -> ArgumentMap:
 class _Reading:
     def __init__(self, found: Contents) -> None:
         self.title, self.sources, self.is_older = found.title, found.sources, found.is_older
-        self.entries: dict[str, Entry] = {}  # by number
-        self.pointing: dict[str, str] = {}  # references, by number: which claim each stands for
+        self.entries = found.entries
+        self.lines: dict[str, int] = {}  # by number, as all that follows
+        self.pointing: dict[str, Entry] = {}  # references to other claims
         self.asks = _asks(found.entries)
         self.nodes: dict[str, Node] = {}
         self.replies: list[Reply] = []
         self.unplaced: Counter[str] = Counter()
-        self._take(found.entries)
+        self._take()
 
     def map(self) -> ArgumentMap:
         links = tuple(self._links(self.replies))
@@ -48,23 +49,23 @@ class _Reading:
             title=self.title,
             asks=self.asks,
             unplaced=dict(self.unplaced),
-            lines={number: line for number, _, _, _, line in self.entries.values()},
+            lines=self.lines,
         )
         return argument if _is_in_reading_order(self.replies) else in_reading_order(argument)
 
-    def _take(self, entries: list[Entry]) -> None:
+    def _take(self) -> None:
         """Each has a parent before it, nothing is below a reference, and no number is there twice.
 
         In one loop: a file has thousands of them.
         """
-        known, pointing = self.entries, self.pointing
-        for entry in entries:
+        known, pointing = self.lines, self.pointing
+        for entry in self.entries:
             number, parent, label, text, line = entry
             if number in known or parent in pointing or not (parent in known or number == _ROOT):
                 raise self._misplaced(entry)
-            known[number] = entry
-            if parent and text.startswith(_ARROW) and (match := REFERENCE.fullmatch(text)):
-                pointing[number] = number_of(match[1])
+            known[number] = line
+            if parent and text.startswith(_ARROW) and REFERENCE.fullmatch(text):
+                pointing[number] = entry
                 continue
             self.nodes[number] = self._node(number, text, line)
             if parent:
@@ -76,13 +77,13 @@ class _Reading:
 
     def _misplaced(self, entry: Entry) -> FormatError:
         number, parent, _, _, line = entry
-        if number in self.entries:
-            first = self.entries[number][4]
+        if number in self.lines:
+            first = self.lines[number]
             return FormatError(line, f"the number {number} is that of line {first} already")
         if parent in self.pointing:
             problem = f"{number} is below {parent}, which only points to another claim"
             return FormatError(line, problem)
-        if not self.entries:
+        if not self.lines:
             return FormatError(line, f"the first claim has the number 1., not {number}")
         what = f"no claim {parent} stands before it" if parent else "there is a root"
         return FormatError(line, f"{number} has no place: {what}")
@@ -105,8 +106,8 @@ class _Reading:
             return
         places = _places(self.entries)
         said = {(reply.key, reply.parent) for reply in replies}
-        for number, wanted in self.pointing.items():
-            _, parent, label, _, line = self.entries[number]
+        for number, parent, label, text, line in self.pointing.values():
+            wanted = number_of(text.removeprefix(_ARROW).strip())
             self._require_a_claim(wanted, line)
             stance = _STANCES.get(label)
             if stance is None:
@@ -119,7 +120,7 @@ class _Reading:
             yield Link(*pair, stance, place=places[number])
 
     def _require_a_claim(self, wanted: str, line: int) -> None:
-        if wanted not in self.entries:
+        if wanted not in self.lines:
             raise FormatError(line, f"this points to {wanted}, but no claim has that number")
         if wanted in self.pointing:
             problem = f"this points to {wanted}, which only points on; name the claim itself"
@@ -142,7 +143,7 @@ def _asks(entries: list[Entry]) -> bool:
         raise FormatError(1, "there is no claim in it")
     if entries[0][2] == "Question":
         return True
-    return any(above == _ROOT and label not in _STANCES for _, above, label, _, _ in entries)
+    return any(entry[1] == _ROOT for entry in entries if entry[2] not in _STANCES)
 
 
 def _is_in_reading_order(replies: list[Reply]) -> bool:
@@ -155,11 +156,11 @@ def _is_in_reading_order(replies: list[Reply]) -> bool:
     return True
 
 
-def _places(entries: dict[str, Entry]) -> dict[str, int]:
+def _places(entries: list[Entry]) -> dict[str, int]:
     """Which of its siblings each is, from 0, in the order of the file."""
     met: Counter[str] = Counter()
     places = {}
-    for number, parent, *_ in entries.values():
+    for number, parent, *_ in entries:
         places[number] = met[parent]
         met[parent] += 1
     return places
