@@ -32,7 +32,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 # A call of these gives back what it was called on, in another choice or order.
 CHOOSING = {"filter", "exclude", "order_by", "distinct", "visible_to", "strip", "lower", "casefold"}
 # Said to people or to type checkers: whatever stands in them decides nothing.
-WORDS = {"Refusal", "NotAllowed", "FormatError", "cast", "TypeVar", "ParamSpec"}
+WORDS = {"Refusal", "NotAllowed", "FormatError", "KindWords", "cast", "TypeVar", "ParamSpec"}
 
 
 @dataclass(frozen=True)
