@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from django.db.models import F, Func, JSONField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Func, JSONField, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from core.accounts.models import User
@@ -165,10 +165,9 @@ def _blank(actor: User, person: User, debate: Debate) -> None:
 
 
 def _worded(claims: QuerySet) -> QuerySet:
-    """Those that still say something, now or in a wording before this."""
-    before = Revision.objects.filter(claim__in=claims.order_by()).exclude(text=GONE, detail="")
-    says = ~Q(text=GONE) | ~Q(detail="") | Q(pk__in=before.order_by().values("claim"))
-    return claims.filter(says).order_by()
+    """Those that still say something; what they say now is the last of their revisions."""
+    wordings = Revision.objects.filter(claim=OuterRef("pk")).order_by()
+    return claims.filter(Exists(wordings.exclude(text=GONE, detail=""))).order_by()
 
 
 def _noted(events: QuerySet[Event]) -> QuerySet[Event]:

@@ -31,8 +31,7 @@ def add_source(actor: User, claim: Claim, source: NewSource, *, key: UUID | None
         if earlier := sent_before(actor, key, Verb.SOURCE_ADDED, debate):
             return Source.objects.get(pk=earlier.data["source"])
         claim = reread(debate, actor, claim)
-        own = claim.author_id == actor.pk
-        require(debate.role_of(actor), Action.ADD_SOURCE, debate.phase, own=own)
+        require(debate.role_of(actor), Action.ADD_SOURCE, debate.phase)
         added = attach(claim, actor, source)
         record(debate, actor, Verb.SOURCE_ADDED, claim, key=key, source=added.pk)
     return added

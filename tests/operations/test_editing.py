@@ -18,16 +18,16 @@ def freight(air, ben) -> Claim:
 
 def test_an_edit_gives_a_new_wording_and_keeps_the_old_one(debate, air, ben):
     with one_event(debate, Verb.EDITED, ben) as event:
-        edited = edit_claim(ben, air, seen=1, text="*Clean* air", detail="", note="Shorter")
+        edited = edit_claim(ben, air, seen=1, text="*Clean* air", detail="Less", note="Shorter")
 
     air.refresh_from_db()
     assert edited == air
     assert (air.text, air.text_html) == ("*Clean* air", "<em>Clean</em> air")
-    assert (air.detail, air.detail_html, air.revision) == ("", "", 2)
+    assert (air.detail, air.detail_html, air.revision) == ("Less", "<p>Less</p>\n", 2)
     assert air.edited_at is not None
     first, second = air.revisions.all()
     assert (first.number, first.text, first.detail) == (1, "Air", "More")
-    assert (second.number, second.text, second.detail) == (2, "*Clean* air", "")
+    assert (second.number, second.text, second.detail) == (2, "*Clean* air", "Less")
     assert (second.editor, second.note) == (ben, "Shorter")
     assert event().claim == air
     assert event().data["revision"] == 2

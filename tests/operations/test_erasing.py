@@ -24,21 +24,25 @@ from debates.models import (
 )
 from debates.operations import (
     NewSource,
+    accept_handover,
     add_source,
     ask_to_join,
     edit_claim,
     erase_person,
     follow,
     invite,
+    leave_debate,
     legacies_of,
     mark_seen,
     offer_handover,
     open_debate,
     post_claim,
+    remove_source,
     set_posting,
     set_role,
     withdraw_claim,
 )
+from debates.operations.closing import close_account
 from debates.operations.erasing import GONE
 from tests.operations.records import not_allowed, nothing_changes, refused
 
@@ -54,7 +58,13 @@ def said(debate, thesis, ada, ben) -> Claim:
         stance="pro",
         text=f"Air {SECRET}",
         detail=f"Detail {SECRET}",
-        source=NewSource(citation=f"Doe {SECRET}", quote=SECRET),
+        source=NewSource(
+            url=f"https://example.org/{SECRET}",
+            citation=f"Doe {SECRET}",
+            title=SECRET,
+            quote=SECRET,
+            locator=SECRET,
+        ),
     )
     edit_claim(ben, air, seen=1, text=f"Cleaner {SECRET}", detail="", note=f"Note {SECRET}")
     post_claim(ada, air, stance="con", text="Electric cars do so too")
@@ -206,6 +216,44 @@ def test_an_editors_wording_of_their_claim_goes_too(debate, said, ada, ben):
     assert said.revisions.get(number=3).note == "Shorter"
 
 
+@pytest.mark.parametrize(
+    "wordings", [[(GONE, SECRET)], [(SECRET, ""), (GONE, "")], [(GONE, ""), (GONE, SECRET)]]
+)
+def test_what_reads_like_blanked_is_blanked_too(thesis, ben, wordings):
+    first, *later = wordings
+    claim = post_claim(ben, thesis, stance="pro", text=first[0], detail=first[1])
+    for seen, (text, detail) in enumerate(later, 1):
+        edit_claim(ben, claim, seen=seen, text=text, detail=detail)
+
+    erase_person(ben, ben, texts="blank")
+
+    assert SECRET not in words_of(Claim, Revision)
+
+
+def test_a_note_is_taken_out_where_nothing_else_of_theirs_is_left(debate, thesis, ada, ben, join):
+    air = post_claim(ada, thesis, stance="pro", text="Air")
+    withdraw_claim(join(ben, Role.MODERATOR), air, note=SECRET)
+    leave_debate(ben, debate)
+
+    erase_person(ben, ben, texts="blank")
+
+    assert SECRET not in words_of(Event)
+
+
+def test_a_source_that_was_removed_before_stays_removed_by_who_did(said, ada, ben):
+    remove_source(ada, said.sources.get())
+
+    erase_person(ben, ben, texts="blank")
+
+    assert said.sources.get().removed_by == ada
+
+
+def test_what_says_nothing_already_is_left_alone(thesis, ben):
+    post_claim(ben, thesis, stance="pro", text=GONE)
+    with nothing_changes():
+        erase_person(ben, ben, texts="blank")
+
+
 def test_where_they_wrote_nothing_nothing_is_recorded(debate, thesis, ben):
     with nothing_changes():
         erase_person(ben, ben, texts="blank")
@@ -261,6 +309,13 @@ def test_somebody_erased_is_no_heir(debate, ada, ben):
     User.objects.filter(pk=ben.pk).update(is_active=False)
 
     assert [each.heir for each in legacies_of(ada)] == [None]
+
+
+def test_only_debates_that_one_owns_are_left_to_somebody(debate, ada, ben, join):
+    join(ben, Role.MODERATOR)
+    trains = open_debate(ben, title="Trains", theses=["More trains"])
+
+    assert legacies_of(ben) == [(trains, None)]
 
 
 def test_asking_who_comes_after_takes_two_queries(ada, ben, debate, django_assert_num_queries):
@@ -328,6 +383,28 @@ def test_an_erasure_that_broke_off_goes_on(debate, said, ada, ben, monkeypatch):
 
     assert Event.objects.count() == events
     assert User.objects.get(pk=ben.pk).erased_at
+
+
+def test_what_they_came_to_own_meanwhile_is_handed_on_or_archived(
+    debate, ada, ben, chidi, monkeypatch
+):
+    """Between the last of their debates and the end of their account."""
+    trains = open_debate(ada, title="Trains", theses=["More trains"])
+
+    def meanwhile(person):
+        set_role(ada, trains, chidi, Role.WRITER)
+        for each in (debate, trains):
+            set_role(ada, each, ben, Role.WRITER)
+            offer_handover(ada, each, ben)
+            accept_handover(ben, each)
+        leave_debate(ada, debate)
+        close_account(person)
+
+    monkeypatch.setattr("debates.operations.erasing.close_account", meanwhile)
+    erase_person(ben, ben, texts="keep")
+
+    assert debate.events.latest("version").verb == Verb.PHASE_SET
+    assert trains.events.latest("version").verb == Verb.HANDED_OVER
 
 
 def test_whoever_is_erased_takes_part_in_nothing_more(debate, thesis, ben):

@@ -1,11 +1,19 @@
 """Erasing one person's words touches nobody else's, and no debate but the one at hand."""
 
-from debates.models import Debate, Event, Handover, Phase, Role, Source
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from debates.models import Debate, Event, Handover, Phase, Question, Role, Source
 from debates.operations import (
     NewSource,
     add_source,
     ask_to_join,
+    cast_vote,
     decline,
+    edit_claim,
     erase_person,
     follow,
     offer_handover,
@@ -15,7 +23,7 @@ from debates.operations import (
     set_role,
     unfollow,
 )
-from debates.operations.erasing import GONE
+from debates.operations.erasing import GONE, Texts
 
 
 def test_each_debate_hears_of_its_own_claims_only(debate, thesis, ada, ben):
@@ -28,6 +36,21 @@ def test_each_debate_hears_of_its_own_claims_only(debate, thesis, ada, ben):
     events = Event.objects.filter(verb="erased").order_by("debate")
     assert [(event.debate, event.data["claims"]) for event in events] == [(debate, 1), (other, 1)]
     assert list(other.claims.exclude(parent=None).values_list("text", flat=True)) == [GONE]
+
+
+def test_each_debate_hears_of_its_own_notes(debate, thesis, ada, ben, join):
+    other = open_debate(ada, title="Trams", theses=["Build trams"])
+    for each in (debate, other):
+        set_role(ada, each, ben, Role.EDITOR)
+        root = each.claims.get(parent=None)
+        edit_claim(ben, root, seen=1, text="Reworded", detail="", note="Shorter")
+
+    erase_person(ben, ben, texts="blank")
+
+    assert set(Event.objects.filter(verb="erased").values_list("debate", flat=True)) == {
+        debate.pk,
+        other.pk,
+    }
 
 
 def test_sources_that_others_gave_stay(debate, thesis, ada, ben):
@@ -58,6 +81,36 @@ def test_what_was_offered_is_offered_no_more_when_its_owner_goes(debate, ada, be
 
     assert not Handover.objects.exists()
     assert Debate.objects.get(pk=debate.pk).phase == Phase.ARCHIVED
+
+
+def test_others_keep_what_lets_them_in(ada, ben, client_of):
+    client = client_of(ada)
+    for person in (ada, ben):
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+
+    erase_person(ben, ben, texts="keep")
+
+    assert EmailAddress.objects.get().user == ada
+    assert Authenticator.objects.get().user == ada
+    assert client.get("/").wsgi_request.user == ada
+
+
+@pytest.mark.parametrize("texts", Texts)
+def test_debates_of_others_are_not_even_looked_at(debate, thesis, ada, ben, chidi, texts):
+    for person in (ben, chidi):
+        post_claim(person, thesis, stance="pro", text="Air")
+    with CaptureQueriesContext(connection) as alone:
+        erase_person(ben, ben, texts=texts)
+    trams = open_debate(ada, title="Trams", theses=["Build trams"])
+    thesis_of_trams = trams.claims.get()
+    edit_claim(ada, thesis_of_trams, seen=1, text="Build more trams", detail="", note="Clearer")
+    cast_vote(ada, thesis_of_trams, Question.PLAUSIBILITY.value, 3, seen=2)
+
+    with CaptureQueriesContext(connection) as beside_others:
+        erase_person(chidi, chidi, texts=texts)
+
+    assert len(beside_others) == len(alone)
 
 
 def test_one_stops_following_for_oneself_only(debate, ben, chidi):

@@ -66,6 +66,14 @@ def test_a_claim_of_another_debate_cannot_be_followed_here(debate, ada, ben):
         follow(ben, debate, other.claims.get())
 
 
+def test_one_stops_following_one_debate_at_a_time(debate, ada):
+    open_debate(ada, title="Trains", theses=["More trains"])
+
+    unfollow(ada, debate)
+
+    assert followed_by(ada) == [("Trains", "")]
+
+
 def test_one_stops_following_also_what_one_no_longer_sees(debate, ada, ben):
     follow(ben, debate)
     set_role(ada, debate, ben, Role.NONE)
@@ -106,6 +114,12 @@ def test_nobody_has_seen_what_did_not_happen_yet(debate, grow, ben, claimed):
 def test_nothing_seen_is_nothing_said(debate, ben, version):
     assert not mark_seen(ben, debate, version)
     assert seen(ben, debate) is None
+
+
+def test_everybody_has_marks_of_their_own(debate, ada, ben):
+    assert mark_seen(ada, debate, 1)
+    assert mark_seen(ben, debate, 1)
+    assert seen(ada, debate) == seen(ben, debate) == 1
 
 
 def test_what_one_may_not_see_is_not_marked(debate, ada, ben):

@@ -7,6 +7,7 @@ from debates.operations import (
     end_handover,
     leave_debate,
     offer_handover,
+    open_debate,
     set_phase,
     set_role,
 )
@@ -103,6 +104,18 @@ def test_a_debate_that_lost_its_owner_gets_one(debate, admin, ben, join):
     with one_event(debate, Verb.HANDED_OVER, ben) as event:
         accept_handover(ben, debate)
     assert event().data == {"person": ben.pk, "old": None}
+
+
+def test_each_debate_has_an_offer_and_an_owner_of_its_own(offered, ada, ben, chidi):
+    trains = open_debate(chidi, title="Trains", theses=["More trains"])
+    set_role(chidi, trains, ada, Role.WRITER)
+    offer_handover(chidi, trains, ada)
+
+    accept_handover(ada, trains)
+
+    assert roles(trains) == {"chidi": Role.MODERATOR, "ada": Role.OWNER}
+    assert roles(offered) == {"ada": Role.OWNER, "ben": Role.WRITER}
+    assert Handover.objects.get().debate == offered
 
 
 # ---- ending

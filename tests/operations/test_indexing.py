@@ -132,6 +132,15 @@ def test_after_many_verbs_nothing_has_drifted(debate, thesis, ada):
     call_command("reindex_search", "--check")
 
 
+def test_what_drifts_elsewhere_is_not_counted_here(debate, thesis, ada):
+    trains = operations.open_debate(ada, title="Trains", theses=["More trains"])
+    key = key_of(trains.pk, trains.claims.get().pk)
+    remove(CLAIMS, Range(key, key))
+
+    assert drift(debate) == 0
+    assert drift(trains) == 1
+
+
 def test_the_check_finds_drift_and_indexing_anew_mends_it(debate, grow, ada, found, capsys):
     claims = grow("  + Trams\n  + Buses\n  + Rails\n")
     keys = [key_of(debate.pk, claim.pk) for claim in claims.values()]

@@ -14,6 +14,7 @@ from debates.operations import (
     invitation_behind,
     invite,
     leave_debate,
+    open_debate,
     revoke_invitation,
     set_phase,
     set_posting,
@@ -134,6 +135,21 @@ def test_there_is_a_limit_to_links_and_to_mails(debate, ada):
         link(ada, debate)
 
 
+def test_what_others_mail_is_not_counted_nor_are_links_without_an_address(debate, ada, ben):
+    expires_at = timezone.now() + timedelta(days=1)
+    made = {"debate": debate, "role": Role.READER, "most_uses": 1, "uses": 1}
+    for number in range(MOST_MAILS):
+        for who, email in ((ada, ""), (ben, f"{number}@example.org")):
+            details = {"created_by": who, "email": email, "expires_at": expires_at}
+            Invitation.objects.create(**made, **details, digest=f"{who} {number}")
+
+    assert link(ada, debate, email="dora@example.org")
+
+
+def test_a_label_of_blanks_is_none(debate, ada):
+    assert invite(ada, debate, role=Role.READER, days=1, label="  ")[0].label == ""
+
+
 # ---- using one
 
 
@@ -237,6 +253,14 @@ def test_who_is_in_may_keep_the_link_as_a_bookmark(private, ada, ben, end, code)
 def test_a_member_is_made_no_more_by_what_has_ended(private, ada, ben, join):
     invitation, token = invite(ada, private, role=Role.WRITER, days=7)
     join(ben, Role.READER)
+    expire(invitation)
+    with refused("invitation_expired"):
+        accept_invitation(ben, token)
+
+
+def test_a_member_of_another_debate_is_not_in_this_one(private, ada, ben):
+    open_debate(ben, title="Trains", theses=["More trains"])
+    invitation, token = invite(ada, private, role=Role.WRITER, days=7)
     expire(invitation)
     with refused("invitation_expired"):
         accept_invitation(ben, token)

@@ -13,6 +13,7 @@ from debates.operations import (
     unlink_claim,
     withdraw_claim,
 )
+from debates.operations.circles import named
 from debates.operations.linking import MOST_LINKS
 from tests.conftest import THESIS
 from tests.operations.records import not_allowed, nothing_changes, one_event, refused
@@ -68,6 +69,12 @@ def test_a_link_is_taken_off_and_the_event_keeps_all_of_it(debate, ada, claims):
     assert (event().claim, event().data) == (claims["Tyres"], made)
 
 
+def test_of_two_links_the_one_that_is_meant_is_taken_off(ada, claims):
+    stays = link_claim(ada, claims["Studies"], claims["Noise"], stance="pro")
+    unlink_claim(ada, link_claim(ada, claims["Tyres"], claims["Noise"], stance="pro"))
+    assert Link.objects.get() == stays
+
+
 def test_what_is_off_already_stays_off(ada, claims):
     link = link_claim(ada, claims["Tyres"], claims["Noise"], stance="pro")
     again = Link.objects.get()
@@ -84,6 +91,13 @@ def test_a_form_sent_twice_links_once(ada, claims):
     unlink_claim(ada, Link.objects.get())
     with refused("link_gone"):
         link_claim(ada, claims["Tyres"], claims["Noise"], stance="pro", key=key)
+
+
+def test_of_two_links_it_is_the_one_of_that_form(ada, claims):
+    key = uuid.uuid4()
+    link_claim(ada, claims["Studies"], claims["Noise"], stance="pro")
+    link = link_claim(ada, claims["Tyres"], claims["Noise"], stance="pro", key=key)
+    assert link_claim(ada, claims["Tyres"], claims["Noise"], stance="pro", key=key) == link
 
 
 def test_further_up_is_another_place_too(ada, claims):
@@ -184,6 +198,11 @@ def test_a_circle_is_refused_by_name(ada, claims):
     with refused("circle") as told:
         link_claim(ada, claims["Tyres"], claims["Freight"], stance="pro")
     assert "“Freight” already argues about “Tyres”:" in told.message
+
+
+def test_a_claim_is_named_whole_where_it_is_short():
+    assert named(Claim(text="x" * 60)) == "x" * 60
+    assert named(Claim(text="x" * 61)) == "x" * 59 + "…"
 
 
 def test_a_circle_through_what_is_not_seen_names_none_of_it(ada, ben, join, claims):

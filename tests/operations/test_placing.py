@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from debates.argument.map import ArgumentMap, Link, Node, Reply, Source, Wording
 from debates.argument.words import Aim, Kind, Stance, State
-from debates.models import Role, Verb
+from debates.models import Follow, Role, Verb
 from debates.operations import place_debate, post_claim
 from tests.maps import at, chain, changed, grow, linked
 from tests.operations.records import nothing_changes, one_event, refused
@@ -91,6 +91,19 @@ def test_what_is_known_of_a_claim_comes_along(ada, ben, argument):
     link = debate.links.get()
     assert (link.claim.text, link.target, link.stance) == ("It is", freight, "con")
     assert (air.created_at, air.edited_at) == (at(1), at(2))
+
+
+def test_who_brings_it_in_follows_it(ada, argument):
+    debate = place_debate(ada, argument)
+    assert Follow.objects.get(person=ada).debate == debate
+
+
+def test_texts_are_cleaned_as_those_that_people_type(ada, argument):
+    earlier = (Wording(" Good\n air", "Why  \n"),)
+    argument = changed(argument, "Air", text="  Clean\n air ", detail="Much  \n", earlier=earlier)
+    claim = place_debate(ada, argument).claims.get(text="Clean air")
+    wordings = [("Good air", "Why"), ("Clean air", "Much")]
+    assert list(claim.revisions.values_list("text", "detail")) == wordings
 
 
 def test_what_has_no_time_is_written_now(ada, argument):

@@ -101,6 +101,17 @@ def test_another_one_joins_a_group_and_two_groups_become_one(debate, thesis, ada
     verify(debate)
 
 
+def test_groups_are_numbered_below_each_claim(thesis, ada, claims):
+    studies = post_claim(ada, claims["Noise"], stance="pro", text="Surveys")
+    linked(ada, claims, "Air", "Noise")
+    link_premises(ada, [claims["Studies"], studies])
+    studies.refresh_from_db()
+    assert studies.premise_group == 1
+
+    link_claim(ada, claims["Tyres"], thesis, stance="pro")
+    linked(ada, claims, "Freight", "Shops")
+
+
 def test_what_is_linked_already_stays_as_it_is(ada, claims):
     linked(ada, claims, "Air", "Noise", "Space")
     with nothing_changes():
@@ -119,6 +130,31 @@ def test_links_belong_to_a_group_as_replies_do(debate, ada, claims):
     dissolve_premises(ada, claims["Tyres"])
     assert groups(debate) == []
     assert Link.objects.get().premise_group is None
+
+
+def test_links_of_no_group_and_to_other_claims_stay_as_they_are(ada, claims):
+    def link(name: str, target: str, group: int | None) -> Link:
+        link = link_claim(ada, claims[name], claims[target], stance="con")
+        Link.objects.filter(pk=link.pk).update(premise_group=group)
+        return link
+
+    others = [
+        link("Shops", "Air", None),
+        link("Studies", "Freight", 1),
+        link("Studies", "Space", 2),
+    ]
+    for name, group in (("Electric", 1), ("Tyres", 2)):
+        Claim.objects.filter(pk=claims[name].pk).update(premise_group=group)
+    own = link("Studies", "Air", 2)
+
+    linked(ada, claims, "Electric", "Tyres")
+    own.refresh_from_db()
+    assert own.premise_group == 1
+    dissolve_premises(ada, claims["Tyres"])
+
+    for other in others:
+        other.refresh_from_db()
+    assert [other.premise_group for other in others] == [None, 1, 2]
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,11 @@ def test_returning_twice_changes_nothing(waiting, ada, ben):
         return_claim(ben, waiting)
 
 
+def test_returning_again_gives_what_was_returned(waiting, ada):
+    return_claim(ada, waiting, note="Where?")
+    assert return_claim(ada, waiting, note="Where?").state == State.RETURNED
+
+
 def test_what_was_returned_is_accepted_only_once_it_is_sent_in_again(waiting, ada, ben):
     return_claim(ada, waiting, note="Why?")
     with refused("with_its_author"):

@@ -64,6 +64,11 @@ def test_a_root_stays_and_a_thesis_below_a_question_need_not(thesis, ada):
     assert withdraw_claim(ada, question.claims.get(text="Ban")).is_withdrawn
 
 
+def test_a_note_of_blanks_is_none(debate, air, ben):
+    withdraw_claim(ben, air, note="  ")
+    assert debate.events.get(verb=Verb.WITHDRAWN).data["note"] == ""
+
+
 def test_a_note_has_a_limit(air, ben):
     for verb in (withdraw_claim, restore_claim):
         with refused("text_too_long"):
