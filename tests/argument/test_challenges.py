@@ -87,6 +87,12 @@ def test_a_con_that_is_linked_twice_answers_once(debate):
     assert challenges(twice) == challenges(once)
 
 
+def test_a_link_beside_its_own_reply_hides_no_link_after_it(debate):
+    debate = linked(debate, "Tyres", "Electric cars", Stance.CON)
+    debate = linked(debate, "Tyres", "Deliveries", Stance.CON)
+    assert of(debate, "Electric cars").answers == of(debate, "Deliveries").answers == 1
+
+
 def test_a_linked_con_in_a_withdrawn_branch_does_not_answer(debate):
     debate = linked(debate, "Tyres", "Deliveries", Stance.CON)
     debate = changed(debate, "Air gets better", state=State.WITHDRAWN)

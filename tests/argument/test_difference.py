@@ -50,6 +50,7 @@ def test_words_that_came_are_marked_with_their_blank():
 
 def test_a_word_is_never_cut():
     assert difference("banned", "banning") == [Change("gone", "banned"), Change("new", "banning")]
+    assert difference("TAXIS", "TAXES") == [Change("gone", "TAXIS"), Change("new", "TAXES")]
     assert difference("हिन्दी", "हिन्दु") == [Change("gone", "हिन्दी"), Change("new", "हिन्दु")]
 
 
@@ -69,6 +70,12 @@ def test_an_edit_of_a_long_text_is_shown_by_words():
     new[100], new[1700] = "here", "there"
     changes = difference(" ".join(old), " ".join(new))
     assert [change.text for change in changes if change.kind == "new"] == ["here", "there"]
+
+
+def test_a_frequent_word_stays_where_it_stood():
+    old, new = (" ".join(f"the {sign}{number}" for number in range(150)) for sign in "ab")
+    same = [change.text for change in difference(old, new) if change.kind == "same"]
+    assert "".join(same).split() == ["the"] * 150
 
 
 HOSTILE = {

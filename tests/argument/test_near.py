@@ -68,6 +68,19 @@ def test_the_beginning_of_a_claim_finds_it() -> None:
     assert near("Electric cars clean", text) == [text]
 
 
+def test_many_that_share_one_word_do_not_crowd_out_who_shares_two() -> None:
+    text = "Loud trams wake many sleepy people near stations"
+    others = [f"Trams {verb}" for verb in ("help", "cost", "run", "stop", "turn", "bend")]
+
+    assert near("Trams are loud and old", *others, text) == [text]
+
+
+def test_two_words_of_a_long_text_are_not_enough() -> None:
+    text = "Loud trams " + " ".join(f"word{number}" for number in range(20))
+
+    assert near("Trams are loud and old", text) == []
+
+
 def test_at_most_five_are_named() -> None:
     texts = [f"Cars make noise {number}" for number in range(40)]
 

@@ -77,6 +77,7 @@ def test_a_link_without_words_is_no_link():
 
 def test_a_link_without_a_target_is_its_words():
     assert inline_html("[*a*]() b") == "<em>a</em> b"
+    assert inline_html("[a]() b") == "a b"
 
 
 def test_entities_cannot_bring_back_what_cleaning_removes():
@@ -202,6 +203,13 @@ def test_a_detail_keeps_its_lines_and_may_be_empty():
 def test_a_detail_has_a_limit():
     assert refusal(clean_detail, "a" * (DETAIL_MAX + 1)).code == "text_too_long"
     assert "at most 5" in refusal(clean_detail, "a" * 6, 5).message
+
+
+def test_what_is_too_long_before_accents_are_composed_is_too_long():
+    accented = "e\u0301" * 5
+    assert refusal(clean_detail, accented, 9).code == "text_too_long"
+    assert refusal(clean_line, accented, 9, "title").code == "text_too_long"
+    assert clean_line(accented, 10, "title") == "\u00e9" * 5
 
 
 def test_a_title_names_itself_when_refused():

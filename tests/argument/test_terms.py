@@ -3,6 +3,10 @@
 from debates.argument.terms import terms, terms_in_place
 
 
+def test_letters_of_another_style_are_letters() -> None:
+    assert terms("\U0001d402\U0001d41a\U0001d42b\U0001d42c \u1d2c") == ["car", "a"]
+
+
 def test_an_accent_that_stands_alone_is_no_word() -> None:
     text = "Cars \u0301 here"
 

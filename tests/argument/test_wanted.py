@@ -78,6 +78,7 @@ def test_any_text_can_be_asked_for_and_marked(text):
         ("Cars & <b>cars</b>", "car", "[Cars] & <b>[cars]</b>"),
         ("Tramways", "tram", "[Tramways]"),
         ("The old town, old and new", '"old town"', "The [old town], old and new"),
+        ("Tramways and trams", '"tram"', "Tramways and [trams]"),
         ("Nothing", "car", "Nothing"),
         ("Ça va", "ca", "[Ça] va"),
         ("", "car", ""),
@@ -97,6 +98,20 @@ def test_an_excerpt_is_around_the_first_word():
     assert told.endswith("…")
     assert [piece.text for piece in pieces if piece.is_hit] == ["tram"]
     assert excerpt(text, wanted("bus"), 100) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("", "tramways stop"),
+        ("word " * 50, "…" + "word " * 11 + "tramways stop"),
+        ("x" * 100 + " ", "…" + "x" * 59 + " tramways stop"),
+        ("word " + "x" * 50 + " ", "word " + "x" * 50 + " tramways stop"),
+    ],
+)
+def test_an_excerpt_begins_sixty_characters_before_the_word_or_soon_after(before, told):
+    pieces = excerpt(f"{before}tramways stop", wanted("tram"), 100)
+    assert "".join(piece.text for piece in pieces) == told
 
 
 def test_whether_all_of_it_is_there():
