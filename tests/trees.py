@@ -89,12 +89,13 @@ def random_debate(owner: User, authors: Sequence[User], seed: int, size: int = 3
     """Some debate or other: by these authors, with all states, concessions and cross-links."""
     rng = random.Random(seed)
     debate = place_debate(owner, random_map(seed, size))
-    for claim in debate.claims.all():
+    claims = list(debate.claims.all())
+    for claim in claims:
         claim.author = rng.choice(authors)
         claim.state = rng.choices([*State], [8, 1, 1, 1, 1])[0].value
         if claim.is_challenge and rng.random() < 0.2:
             claim.conceded_by, claim.conceded_at = owner, timezone.now()
-        claim.save(update_fields=["author", "state", "conceded_by", "conceded_at"])
+    Claim.objects.bulk_update(claims, ["author", "state", "conceded_by", "conceded_at"])
     return debate
 
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from core.accounts.models import User
-from debates import operations
 from debates.models import Debate, Membership, Role, Source
 from debates.models.debate import Person
-from debates.operations import NewSource
 from tests.trees import random_debate
 
 NOBODY = AnonymousUser()
@@ -30,10 +29,11 @@ def debate_of_all(request: pytest.FixtureRequest, people: list[Person], ada: Use
     for role, who in zip(Role, people, strict=False):
         if role != Role.OWNER:
             Membership.objects.create(debate=debate, user=who, role=role)
-    for number, claim in enumerate(debate.claims.all()):
-        for source in range(number % 3):
-            operations.add_source(ada, claim, NewSource(citation=f"{number}, {source}"))
-    for source in Source.objects.filter(citation__endswith="1"):
-        operations.remove_source(ada, source)
-    debate.refresh_from_db()
+    Source.objects.bulk_create(
+        Source(claim=claim, added_by=ada, citation=f"{number}, {source}")
+        for number, claim in enumerate(debate.claims.all())
+        for source in range(number % 3)
+    )
+    removed = Source.objects.filter(citation__endswith="1")
+    removed.update(removed_by=ada, removed_at=timezone.now())
     return debate
