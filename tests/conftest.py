@@ -12,6 +12,7 @@ from django.test import Client
 from core.accounts.models import User
 from debates import operations
 from debates.models import Claim, Debate, Event, Membership, Role, log, search
+from tests import emptying
 from tests.selection import pytest_collection_modifyitems, uses_database  # noqa: F401 - a hook
 from tests.unsound import Watch, unsound_claims
 
@@ -27,6 +28,10 @@ def pytest_configure(config: pytest.Config) -> None:
     # The same examples on every machine, however busy: who looks for new ones asks for a seed.
     hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
     hypothesis.settings.load_profile("suite")
+    emptying.keep_what_migrating_wrote()
+    if "init_command" in (options := settings.DATABASES["default"].get("OPTIONS", {})):
+        # Nothing in it outlives the tests: SQLite never waits for the disk.
+        options["init_command"] += "; PRAGMA synchronous=OFF"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {
         name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
