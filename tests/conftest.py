@@ -1,5 +1,6 @@
 """The cast: Ada owns a debate about cars, Ben and Chidi take part, and ``grow`` argues for them."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import hypothesis
@@ -19,6 +20,13 @@ from tests.unsound import Watch, unsound_claims
 THESIS = "Cities should ban cars"
 
 Grow = Callable[[str], dict[str, Claim]]
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays: the collector of garbage need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def pytest_configure(config: pytest.Config) -> None:
