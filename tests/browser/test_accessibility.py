@@ -303,7 +303,7 @@ def axe() -> str:
 
 
 def faults(page: Page, rules: dict[str, Any]) -> list[str]:
-    found = page.evaluate("(rules) => axe.run(rules)", rules)["violations"]
+    found = page.evaluate("(rules) => axe.run(rules).then((told) => told.violations)", rules)
     return [
         f"{rule['id']}: {node['html'][:160]} ({' '.join(node['failureSummary'].split())})"
         for rule in found
