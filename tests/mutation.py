@@ -43,8 +43,9 @@ def sample(found: list[Mutant], most: int) -> list[Mutant]:
     of_packages: dict[str, list[Mutant]] = defaultdict(list)
     for mutant in found:
         of_packages[package_of(mutant)].append(mutant)
-    dice = {mutant: random.Random(f"{mutant}").random() for mutant in found}
-    few = (sorted(of, key=dice.__getitem__)[:most] for of in of_packages.values())
+    dice = {str(mutant): random.Random(str(mutant)) for mutant in found}
+    rolled = {mutant: dice[str(mutant)].random() for mutant in found}
+    few = (sorted(of, key=rolled.__getitem__)[:most] for of in of_packages.values())
     return [mutant for of_package in few for mutant in of_package]
 
 

@@ -164,6 +164,7 @@ class Program:
     def __init__(self) -> None:
         self.functions: dict[str, list[FunctionType]] = defaultdict(list)
         self.caches = []
+        gc.unfreeze()  # What tests/conftest.py put out of sight.
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType):
                 self.functions[thing.__code__.co_filename].append(thing)
@@ -205,7 +206,7 @@ def _assign(mutant: Mutant, tree: ast.Module, statement: ast.stmt) -> bool:
         os._exit(1)  # The module could not be imported: every test would fail.
     others = {key for key in before if names[key] is not before[key]}
     for module in list(sys.modules.values()):
-        if getattr(module, "__name__", "").startswith("debates"):
+        if getattr(module, "__name__", "").startswith(("debates", "tests")):
             for key in others & vars(module).keys():
                 if vars(module)[key] is before[key]:
                     setattr(module, key, names[key])
