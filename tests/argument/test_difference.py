@@ -78,6 +78,19 @@ def test_a_frequent_word_stays_where_it_stood():
     assert "".join(same).split() == ["the"] * 150
 
 
+def test_what_stayed_is_found_on_both_sides_of_the_longest_stretch():
+    same = {
+        change.text.strip()
+        for old, new in [
+            ("p left q a b c d r", "s left t a b c d"),
+            ("p a b c d q right r", "a b c d s right t"),
+        ]
+        for change in difference(old, new)
+        if change.kind == "same"
+    }
+    assert same >= {"left", "a b c d", "right"}
+
+
 HOSTILE = {
     "one word": ("a " * 10_000, "b " + "a " * 9_998),
     "another end": ("b " + "a " * 9_998, "a " * 9_998 + "c "),

@@ -51,6 +51,7 @@ def test_a_whole_address_becomes_a_link_and_a_bare_host_does_not():
     assert inline_html("https://a.org/x_y").startswith('<a href="https://a.org/x_y"')
     assert inline_html("<a@b.org>").startswith('<a href="mailto:a@b.org"')
     assert inline_html("e.g.it a.org a@b.org") == "e.g.it a.org a@b.org"
+    assert inline_html("*a* e.g.it www.a.org a@b.org") == "<em>a</em> e.g.it www.a.org a@b.org"
 
 
 TARGETS = (

@@ -8,6 +8,7 @@ STEMS = """
     feed:feed agreed:agre seaweed:seawe plastered:plaster bled:bled motoring:motor sing:sing
     conflated:conflat troubled:troubl sized:size hopping:hop tanned:tan falling:fall hissing:hiss
     fizzed:fizz failing:fail filing:file snowing:snow
+    activating:activ timetabled:timet formalizing:formal
     happy:happi sky:sky flying:fly playing:plai
     relational:relat conditional:condit rational:ration valenci:valenc hesitanci:hesit
     digitizer:digit conformabli:conform radicalli:radic differentli:differ vileli:vile

@@ -301,7 +301,8 @@ def test_a_debate_that_nobody_can_take_over_is_archived(debate, ada, ben, role):
     debate.refresh_from_db()
     assert debate.phase == Phase.ARCHIVED
     assert debate.memberships.get(role=Role.OWNER).user == erased
-    assert debate.events.latest("version").verb == Verb.PHASE_SET
+    event = debate.events.latest("version")
+    assert (event.verb, event.data) == (Verb.PHASE_SET, {"old": "open", "new": "archived"})
 
 
 def test_somebody_erased_is_no_heir(debate, ada, ben):
@@ -385,13 +386,15 @@ def test_an_erasure_that_broke_off_goes_on(debate, said, ada, ben, monkeypatch):
     assert User.objects.get(pk=ben.pk).erased_at
 
 
-def test_what_they_came_to_own_meanwhile_is_handed_on_or_archived(
+def test_what_they_joined_or_came_to_own_meanwhile_is_left_handed_on_or_archived(
     debate, ada, ben, chidi, monkeypatch
 ):
     """Between the last of their debates and the end of their account."""
     trains = open_debate(ada, title="Trains", theses=["More trains"])
+    trams = open_debate(ada, title="Trams", theses=["Build trams"])
 
     def meanwhile(person):
+        set_role(ada, trams, ben, Role.WRITER)
         set_role(ada, trains, chidi, Role.WRITER)
         for each in (debate, trains):
             set_role(ada, each, ben, Role.WRITER)
@@ -405,6 +408,7 @@ def test_what_they_came_to_own_meanwhile_is_handed_on_or_archived(
 
     assert debate.events.latest("version").verb == Verb.PHASE_SET
     assert trains.events.latest("version").verb == Verb.HANDED_OVER
+    assert trams.events.latest("version").verb == Verb.LEFT
 
 
 def test_whoever_is_erased_takes_part_in_nothing_more(debate, thesis, ben):

@@ -6,7 +6,19 @@ from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from debates.models import Debate, Event, Handover, Phase, Question, Role, Source
+from debates.models import (
+    Debate,
+    Event,
+    Follow,
+    Handover,
+    Invitation,
+    JoinRequest,
+    Phase,
+    Question,
+    Role,
+    Seen,
+    Source,
+)
 from debates.operations import (
     NewSource,
     add_source,
@@ -16,12 +28,15 @@ from debates.operations import (
     edit_claim,
     erase_person,
     follow,
+    invite,
+    mark_seen,
     offer_handover,
     open_debate,
     post_claim,
     set_posting,
     set_role,
     unfollow,
+    withdraw_claim,
 )
 from debates.operations.erasing import GONE, Texts
 
@@ -38,12 +53,12 @@ def test_each_debate_hears_of_its_own_claims_only(debate, thesis, ada, ben):
     assert list(other.claims.exclude(parent=None).values_list("text", flat=True)) == [GONE]
 
 
-def test_each_debate_hears_of_its_own_notes(debate, thesis, ada, ben, join):
+def test_each_debate_hears_of_its_own_notes(debate, ada, ben):
     other = open_debate(ada, title="Trams", theses=["Build trams"])
     for each in (debate, other):
-        set_role(ada, each, ben, Role.EDITOR)
-        root = each.claims.get(parent=None)
-        edit_claim(ben, root, seen=1, text="Reworded", detail="", note="Shorter")
+        set_role(ada, each, ben, Role.MODERATOR)
+        air = post_claim(ada, each.claims.get(parent=None), stance="pro", text="Air")
+        withdraw_claim(ben, air, note="Said before")
 
     erase_person(ben, ben, texts="blank")
 
@@ -94,6 +109,28 @@ def test_others_keep_what_lets_them_in(ada, ben, client_of):
     assert EmailAddress.objects.get().user == ada
     assert Authenticator.objects.get().user == ada
     assert client.get("/").wsgi_request.user == ada
+
+
+def test_what_is_only_of_others_stays(debate, ada, ben, chidi):
+    set_posting(ada, debate, "members")
+    ask_to_join(chidi, debate)
+    mark_seen(ada, debate, 1)
+    invite(ada, debate, role=Role.READER, days=1, email="eve@example.org")
+    trams = open_debate(ada, title="Trams", theses=["Build trams"])
+    set_role(ada, trams, chidi, Role.READER)
+    offer_handover(ada, trams, chidi)
+    open_debate(ben, title="Trains", theses=["More trains"])
+
+    erase_person(ben, ben, texts="keep")
+
+    assert set(Follow.objects.values_list("person", "debate")) == {
+        (ada.pk, debate.pk),
+        (ada.pk, trams.pk),
+    }
+    assert Seen.objects.get().person == ada
+    assert JoinRequest.objects.get().person == chidi
+    assert Invitation.objects.get().email == "eve@example.org"
+    assert Handover.objects.get().debate == trams
 
 
 @pytest.mark.parametrize("texts", Texts)
