@@ -145,6 +145,7 @@ def test_times_at_the_ends_of_the_calendar_are_no_problem():
 @given(maps())
 @settings(max_examples=40)
 @example(grow(CARS))
+@example(grow("AIF"))
 @example(linked(grow("T\n  + a"), "T", "a", CON))
 @example(linked(grow("T\n  + a"), "a", "T", CON))
 def test_what_is_written_and_read_back_is_the_same(format, argument):

@@ -110,6 +110,13 @@ def test_what_an_argument_says_in_short_stands_behind_other_details():
     assert loads(text).reply_of["p"].group == ""
 
 
+def test_what_a_step_says_again_is_said_once():
+    argument = loads("[a]: A\n  + [b]: B\n\n<s>\n\n(1) [b]\n----\n(2) [a]")
+    assert argument.replies == (Reply("b", "a", PRO),)
+    assert argument.links == ()
+    assert argument.unplaced == {}
+
+
 def test_each_step_has_a_group_of_its_own():
     text = f"<A>\n\n{PCS}\n(4) [r]: R\n----\n(5) [d]: D"
 

@@ -73,6 +73,11 @@ def test_a_mark_blank_lines_and_other_ends_of_lines_change_nothing(text):
     assert FORMAT.fits(changed)
 
 
+def test_lines_are_counted_with_the_empty_ones():
+    argument = loads(V1 + "\n1. T\n\n \t\n1.1. Pro: a\n1.2. Con: b\n\n")
+    assert argument.lines == {"1.": 4, "1.1.": 7, "1.2.": 8}
+
+
 def test_zeros_and_odd_signs_are_text():
     assert loads(V1 + "1. a\x00\u00a0\u200b").nodes["1."].text == "a\x00\u00a0\u200b"
 
@@ -134,6 +139,7 @@ def test_sources_that_no_claim_mentions_are_kept_with_the_first():
         (V1 + "1. T\n1.. Pro: a", 4, "here should be a number, as in “1.2. Pro: ”, and a text"),
         (V1 + "1. T\n1.1. Pro: a\n1.1. Con: b", 5, "the number 1.1. is that of line 4 already"),
         (V1 + "1. T\n1.1. Pro: a\n1.1.1. b", 5, "is 1.1.1. a Pro or a Con?"),
+        (V1 + "1. T\n1.1. Pro: a\n1.1.1. -> See 1.", 5, "is 1.1.1. a Pro or a Con?"),
         (V1 + "1. T\n1.1. Pro: ", 4, "the claim 1.1. has no text"),
         (V1 + "1. T\n1.1. Pro: -> See 1.7.", 4, "this points to 1.7., but no claim has that"),
         (

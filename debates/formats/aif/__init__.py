@@ -8,6 +8,8 @@
  "locutions": []}
 """
 
+import re
+
 from debates.formats.aif.reading import loads
 from debates.formats.aif.writing import dumps, dumps_xaif
 from debates.formats.format import EVERYTHING, Format
@@ -15,12 +17,16 @@ from debates.formats.format import EVERYTHING, Format
 __all__ = ["FORMAT", "XAIF", "dumps", "dumps_xaif", "loads"]
 
 
+# A key: a text or an id may say the same.
+_AIF = re.compile(r'"AIF"\s*:')
+
+
 def _fits(text: str) -> bool:
     return _is_object(text) and '"nodes"' in text and '"edges"' in text
 
 
 def _fits_xaif(text: str) -> bool:
-    return _fits(text) and '"AIF"' in text
+    return _fits(text) and bool(_AIF.search(text))
 
 
 def _is_object(text: str) -> bool:
