@@ -82,5 +82,4 @@ def _keys(subjects: Iterable[Subject]) -> Mapping[End, str]:
 
 def _first_line(subject: Subject) -> int:
     """Where it is defined: it may have been named before."""
-    lines = [member.line for member in subject.members if not member.is_reference]
-    return min(lines) if lines else subject.line
+    return min((member.line for member in subject.definitions), default=subject.line)

@@ -64,11 +64,12 @@ def contents(text: str) -> Contents:
     """Raises FormatError where it is neither layout."""
     text = _with_usual_ends(text)
     start = text.rfind("\n", 0, len(text) - len(text.lstrip())) + 1
-    if text.startswith(TITLE_OF_OLDER, start):
-        return _older(text, start)
-    lines = text.split("\n")
-    if _first(lines).strip() == TITLE_OF_NEWER:
-        return _newer(lines)
+    first, _, below = text[start:].partition("\n")
+    if first.startswith(TITLE_OF_OLDER):
+        title = first.removeprefix(TITLE_OF_OLDER).strip()
+        return Contents(title, _older(below, text.count("\n", 0, start) + 2), [], is_older=True)
+    if first.strip() == TITLE_OF_NEWER:
+        return _newer(text.split("\n"))
     raise FormatError(1, f"a Kialo export begins with “{TITLE_OF_NEWER}” or “{TITLE_OF_OLDER}”")
 
 
@@ -81,28 +82,28 @@ def _first(lines: list[str]) -> str:
     return next((line for line in lines if line.strip()), "")
 
 
-def _older(text: str, start: int) -> Contents:
-    """All lines at once; one by one only to find the empty ones, and what is wrong."""
-    title, _, rest = text[start:].partition("\n")
-    below = rest.lstrip("\n")
-    first = text.count("\n", 0, start) + 2 + len(rest) - len(below)
-    below = below.rstrip("\n")
-    found = _OLDER.findall(below)
-    at: Sequence[int] = range(first, first + below.count("\n") + bool(below))
+def _older(below: str, line: int) -> list[Entry]:
+    """All lines at once; one by one only to find the empty ones, and what is wrong.
+
+    ``line``: where ``below`` begins.
+    """
+    text = below.lstrip("\n")
+    first = line + len(below) - len(text)
+    text = text.rstrip("\n")
+    found = _OLDER.findall(text)
+    at: Sequence[int] = range(first, first + text.count("\n") + bool(text))
     if len(found) < len(at):
-        told = {n: line for n, line in enumerate(below.split("\n"), first) if line.strip()}
-        at = [*told]
-        if wrong := [n for n, line in told.items() if not _OLDER.fullmatch(line)]:
+        lines = {n: one for n, one in enumerate(text.split("\n"), first) if one.strip()}
+        if wrong := [n for n, one in lines.items() if not _OLDER.fullmatch(one)]:
             problem = "here should be a number, as in “1.2. Pro: ”, and a text"
             raise FormatError(wrong[0], problem)
-    entries = [
+        at = [*lines]
+    return [
         (number_of(number), number_of(parent), label, told, n)
         if "0" in number
         else (number, parent, label, told, n)
         for n, (number, parent, label, told) in zip(at, found, strict=True)
     ]
-    title = title.removeprefix(TITLE_OF_OLDER).strip()
-    return Contents(title, entries, [], is_older=True)
 
 
 def _newer(lines: list[str]) -> Contents:

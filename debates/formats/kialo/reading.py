@@ -27,7 +27,7 @@ class _Reading:
         self.title, self.sources, self.is_older = found.title, found.sources, found.is_older
         self.entries = found.entries
         self.lines: dict[str, int] = {}  # by number, as all that follows
-        self.pointing: dict[str, Entry] = {}  # references to other claims
+        self.pointing: dict[str, tuple[str, Entry]] = {}  # references, with the claim they mean
         self.asks = _asks(found.entries)
         self.nodes: dict[str, Node] = {}
         self.replies: list[Reply] = []
@@ -35,8 +35,8 @@ class _Reading:
         self._take()
 
     def map(self) -> ArgumentMap:
-        links = tuple(self._links(self.replies))
-        unused = self._unused(self.nodes)
+        links = tuple(self._links())
+        unused = self._unused()
         if unused:
             root = self.nodes[_ROOT]
             self.nodes[_ROOT] = root._replace(sources=root.sources + unused)
@@ -64,8 +64,8 @@ class _Reading:
             if number in known or parent in pointing or not (parent in known or number == _ROOT):
                 raise self._misplaced(entry)
             known[number] = line
-            if parent and text.startswith(_ARROW) and REFERENCE.fullmatch(text):
-                pointing[number] = entry
+            if parent and text.startswith(_ARROW) and (match := REFERENCE.fullmatch(text)):
+                pointing[number] = (number_of(match[1]), entry)
                 continue
             self.nodes[number] = self._node(number, text, line)
             if parent:
@@ -100,14 +100,13 @@ class _Reading:
             self.unplaced["references to other discussions, kept as claims"] += 1
         return Node(number, text, sources=sources) if sources else Node(number, text)
 
-    def _links(self, replies: list[Reply]) -> Iterator[Link]:
+    def _links(self) -> Iterator[Link]:
         """One for each pair, and none beside the reply that says the same."""
         if not self.pointing:
             return
         places = _places(self.entries)
-        said = {(reply.key, reply.parent) for reply in replies}
-        for number, parent, label, text, line in self.pointing.values():
-            wanted = number_of(text.removeprefix(_ARROW).strip())
+        said = {(reply.key, reply.parent) for reply in self.replies}
+        for wanted, (number, parent, label, _, line) in self.pointing.values():
             self._require_a_claim(wanted, line)
             stance = _STANCES.get(label)
             if stance is None:
@@ -126,10 +125,10 @@ class _Reading:
             problem = f"this points to {wanted}, which only points on; name the claim itself"
             raise FormatError(line, problem)
 
-    def _unused(self, nodes: dict[str, Node]) -> tuple[Source, ...]:
+    def _unused(self) -> tuple[Source, ...]:
         if not self.sources:
             return ()
-        used = {id(source) for node in nodes.values() for source in node.sources}
+        used = {id(source) for node in self.nodes.values() for source in node.sources}
         return tuple(source for source in self.sources if id(source) not in used)
 
 
