@@ -25,7 +25,7 @@ SEED = int(os.environ.get("MACHINE_SEED", time.time() // 86_400 if NIGHTLY else 
 PHASES = [Phase.generate, *([Phase.shrink] if "MACHINE_SHRINK" in os.environ else [])]
 STEPS_OF_ONE = 100
 # So many of the verbs and refusals may be missing in a part, by chance.
-MISSING = 1 if STEPS >= 100_000 else 6
+MISSING = 0 if STEPS >= 100_000 else 6
 
 VERBS = {
     *("post", "post again", "edit", "withdraw", "restore", "accept", "give back", "move"),
