@@ -76,6 +76,11 @@ def has_a_vague_name(name: str, text: str) -> Iterator[str]:
         yield "a name that says nothing of what is in it"
 
 
+def repeats_a_group_possessively(name: str, text: str) -> Iterator[str]:
+    """Python before 3.11.5 loses its place in it: https://github.com/python/cpython/issues/106052"""
+    yield from lines_with(r"\)(?:[*+?]|\{{1,2}[0-9,]+\}{1,2})\+", text)
+
+
 def writes_as_nobody(name: str, text: str) -> Iterator[str]:
     """A command that changes debates does so as a person: the demo makes its own."""
     if "/management/commands/" not in name or name.endswith("/demo.py"):
@@ -133,6 +138,7 @@ RULES: list[tuple[Rule, tuple[str, ...]]] = [
     (writes_from_a_surface, ("debates/*.py",)),
     (is_long, ("*.py", "*.js", "*.css")),
     (has_a_vague_name, ("*.py",)),
+    (repeats_a_group_possessively, ("debates/*.py", "core/*.py")),
     (writes_as_nobody, ("debates/*.py", "core/*.py")),
     (extends_though_a_part, ("*.html",)),
     (breaks_the_content_policy, ("*.html",)),
@@ -163,6 +169,8 @@ VIOLATIONS: list[tuple[Rule, str, str]] = [
     (is_long, "debates/web/a.py", "\n" * (MOST_LINES + 1)),
     (has_a_vague_name, "debates/web/utils.py", ""),
     (has_a_vague_name, "debates/helpers/a.py", ""),
+    (repeats_a_group_possessively, "debates/a.py", r'r"(?:[ \t]*+\n)*+"'),
+    (repeats_a_group_possessively, "debates/a.py", r'rf"(?:{_A}b){{0,500}}+"'),
     (writes_as_nobody, "debates/management/commands/a.py", "operations.post_claim(None, parent)"),
     (extends_though_a_part, "templates/debates/_a.html", '{% extends "base.html" %}'),
     (breaks_the_content_policy, "templates/a.html", '<p style="color: red">'),
@@ -189,6 +197,7 @@ ALLOWED: list[tuple[Rule, str, str]] = [
     (writes_from_a_surface, "debates/operations/a.py", "claim.save()"),
     (writes_from_a_surface, "debates/web/a.py", "context.update(extra)"),
     (is_long, "debates/web/a.py", "\n" * MOST_LINES),
+    (repeats_a_group_possessively, "debates/a.py", r'rf"(?:[ \t]*+\n){{0,500}}[a-z)]++"'),
     (writes_as_nobody, "debates/management/commands/a.py", 'add("--as")\noperations.move_claim(a)'),
     (extends_though_a_part, "templates/a.html", '{% extends "base.html" %}'),
     (breaks_the_content_policy, "templates/a.html", '<script src="{% static "a.js" %}"></script>'),

@@ -21,7 +21,7 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _FRONT = re.compile(r"={3,}(.*?)={3,}", re.DOTALL)
 # Words and quoted texts in which nothing is escaped mean to YAML what they say.
 _ENTRY = re.compile(r'([A-Za-z]+): "([ !#-\[\]-~]*)"')
-_USUAL = re.compile(rf"\{{{_ENTRY.pattern}(?:, {_ENTRY.pattern})*+\}}")
+_USUAL = re.compile(rf"\{{{_ENTRY.pattern}(?:, {_ENTRY.pattern}){{0,500}}\}}")
 _BLOCK_START = re.compile(r"\{[ \t]*\n")
 
 

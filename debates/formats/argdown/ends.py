@@ -12,7 +12,7 @@ from debates.formats.argdown.patterns import WS
 
 _DATA_STOPS = re.compile(rf"\}}(?=[{WS}][^,}}])")
 _DATA_ENDS = re.compile(rf"\}}(?![{WS}]*+[,}}])")
-_BLANK_LINES = re.compile(r"(?:[ \t]*+\n)*+")
+_BLANK_LINES = re.compile(r"(?:[ \t\n]*\n)?")
 _ONE_LINE = re.compile(r"(?:[ \t]*+\n(?![ \t]*+\n))?")
 _NOWHERE = sys.maxsize
 _COMMENTS = {"//": "\n", "/*": "*/", "<!": "-->"}

@@ -1,7 +1,9 @@
 """The patterns of Argdown's tokens, each alternative in the order in which the language tries them.
 
-A group's name is the kind of what it matches. Repetitions that never need to give back are
-possessive, so that no text takes more than linear time.
+A group's name is the kind of what it matches. Repetitions of one character that never need to give
+back are possessive, so that no text takes more than linear time. Those of a group are bounded
+instead: Python before 3.11.5 loses its place where a possessive one ends in the middle of a group
+(https://github.com/python/cpython/issues/106052).
 """
 
 import re
@@ -16,12 +18,13 @@ _HARMLESS = rf"""(?:
     |{_ESCAPED}(?!\t|===)
 )"""
 _PLAIN = rf"[^{_CONTROL}]*+"
-_TEXT = rf"(?:[^{_CONTROL}\ \t=]|{_HARMLESS}){_PLAIN}(?:{_HARMLESS}{_PLAIN}){{0,500}}+"
+_TEXT = rf"(?:[^{_CONTROL}\ \t=]|{_HARMLESS}){_PLAIN}(?:{_HARMLESS}{_PLAIN}){{0,500}}"
+_BLANK_LINES = r"[ \t]*+\n[ \t]*+\n(?:[ \t\n]*\n)?"
 _SHORTCODE = rf"\.[^{WS}]+?\.[ \t]?|:[^{WS}]+?:[ \t]?"
 
 LINE = re.compile(
     rf"""
-    (?P<blank>(?:[ \t]*+\n){{2,}}+)
+    (?P<blank>{_BLANK_LINES})
     |(?P<newline>[ \t]*+\n)
     |(?P<relation>[ '\t]*+(?:\+>|->|<\+|\+|<-|-|><|_>|<_|_(?=[{WS}])))
     |(?P<heading>\#++\ )
@@ -35,7 +38,7 @@ INFERENCE = re.compile(r"[ '\t]*+--")
 INLINE = re.compile(
     rf"""
     (?P<text>{_TEXT})
-    |(?P<blank>(?:[ \t]*+\n){{2,}}+)
+    |(?P<blank>{_BLANK_LINES})
     |(?P<newline>[ \t]*+\n)
     |(?P<spaces>[ \t]++)
     |(?P<escaped>{_ESCAPED})
