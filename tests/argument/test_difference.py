@@ -1,5 +1,4 @@
 import random
-import time
 from itertools import pairwise
 
 import pytest
@@ -7,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from debates.argument.difference import Change, difference
+from tests.effort import seconds_of
 
 words = st.lists(st.sampled_from(["a", "b", "the", " ", "  ", "\n", ".", ",", "é", "車"])).map(
     "".join
@@ -109,9 +109,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize(("old", "new"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_texts_take_bounded_time_and_lose_nothing(old, new):
-    began = time.process_time()
-    changes = difference(old, new)
-    assert time.process_time() - began < 3
+    found: list[list[Change]] = []
+    assert seconds_of(lambda: found.append(difference(old, new)), 3) <= 3
+    changes = found[-1]
     assert joined(changes, "new") == old
     assert joined(changes, "gone") == new
 
