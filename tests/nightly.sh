@@ -56,9 +56,10 @@ mutation() {
 order() {
     MACHINE_STEPS=400
     export MACHINE_STEPS
-    run=1
-    while [ $run -le "${RUNS:-50}" ]; do
-        try order $PYTHON -m pytest -n auto -m 'not browser' -p no:cacheprovider --randomly-seed=$run
+    run=${FIRST:-1}
+    while [ $run -le "${LAST:-50}" ]; do
+        try order $PYTHON -m pytest -n auto --dist worksteal -m 'not browser' -p no:cacheprovider \
+            --randomly-seed=$run
         run=$((run + 1))
     done
     unset MACHINE_STEPS
