@@ -111,6 +111,19 @@ def thread_to(debate: Debate, key: int | None, sight: Sight) -> list[Claim]:
     return thread if all(map(sight.shows, thread)) else []
 
 
+def claim_seen(debate: Debate, key: int, sight: Sight) -> Claim | None:
+    """The debate's claim with the key, where nothing that it is or hangs below is kept from it.
+
+    By the tree's numbers, so it is asked where they stand still: in a page or under the lock.
+    """
+    asked = _SEEN.format(above=sight.where("above"))
+    parameters = [key, debate.pk, *KEPT_BACK, *sight.parameters]
+    for claim in Claim.objects.raw(asked, parameters):
+        claim.debate = debate
+        return claim
+    return None
+
+
 class ReplyRow(NamedTuple):
     """What a card says of a reply. ``alike`` counts the replies of its kind to the same claim.
 
@@ -209,6 +222,16 @@ _THREAD = """
     JOIN accounts_user author ON author.id = claim.author_id
     LEFT JOIN accounts_user conceder ON conceder.id = claim.conceded_by_id
     ORDER BY claim.level
+"""
+
+_SEEN = """
+    SELECT claim.* FROM debates_claim claim
+    WHERE claim.id = %s AND claim.debate_id = %s AND NOT EXISTS (
+        SELECT 1 FROM debates_claim above
+        WHERE above.tree_id = claim.tree_id AND above.state IN (%s, %s, %s)
+            AND above.lft <= claim.lft AND above.rght >= claim.rght
+            AND NOT ({above})
+    )
 """
 
 _REPLIES = """

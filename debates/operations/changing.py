@@ -18,6 +18,7 @@ from debates.argument.words import KEPT_BACK
 from debates.errors import NotAllowed, Refusal
 from debates.models import Claim, Debate, Event, Verb
 from debates.models.event import AT_THE_DOOR
+from debates.models.reading import Sight, claim_seen
 from debates.operations.indexing import follow
 
 Asked = ParamSpec("Asked")
@@ -118,10 +119,10 @@ def sent_before(
 
 def reread(debate: Debate, actor: User, claim: Claim) -> Claim:
     """The claim as it is now, under the lock; refused when the actor no longer sees it."""
-    found = debate.claims.visible_to(actor).filter(pk=claim.pk).first()
+    role = debate.role_of(actor)
+    found = claim_seen(debate, claim.pk, Sight.of(actor, role)) if role else None
     if found is None:
         raise claim_gone()
-    found.debate = debate
     return found
 
 

@@ -11,6 +11,7 @@ from debates.models import Claim, Debate, Role
 from debates.models.debate import Person
 from debates.models.reading import (
     Sight,
+    claim_seen,
     entrance,
     replies_to,
     reply_counts,
@@ -78,6 +79,32 @@ def test_the_thread_is_the_ancestors_and_the_claim_where_both_are_seen(
             assert thread_to(debate_of_all, claim.pk, sight) == expected
         root = debate_of_all.claims.get(parent=None)
         assert thread_to(debate_of_all, None, sight) == ([root] if root in shown else [])
+
+
+def test_a_claim_is_seen_where_query_sets_show_it(
+    debate_of_all: Debate, people: list[Person]
+) -> None:
+    for who in readers(debate_of_all, people):
+        sight, shown = sight_of(debate_of_all, who), set(Claim.objects.visible_to(who))
+        for claim in debate_of_all.claims.all():
+            expected = claim if claim in shown else None
+            assert claim_seen(debate_of_all, claim.pk, sight) == expected
+
+
+def test_a_claim_that_is_seen_is_the_stored_one_and_knows_its_debate(
+    debate: Debate, thesis: Claim, django_assert_num_queries: Callable[[int], object]
+) -> None:
+    with django_assert_num_queries(1):
+        claim = claim_seen(debate, thesis.pk, Sight())
+        assert claim.debate is debate
+    stored = Claim.objects.get(pk=thesis.pk)
+    for field in Claim._meta.concrete_fields:
+        assert field.value_from_object(claim) == field.value_from_object(stored), field
+
+
+def test_no_claim_of_another_debate_is_seen(debate: Debate, ada: User) -> None:
+    other = operations.open_debate(ada, title="Other", theses=["Other"]).claims.get()
+    assert claim_seen(debate, other.pk, Sight()) is None
 
 
 def test_the_thread_knows_its_people_and_its_debate(

@@ -4,8 +4,8 @@ from django.db import IntegrityError, OperationalError, connection, transaction
 from debates.errors import Refusal
 from debates.models import Debate, Verb
 from debates.operations import changing as frame
-from debates.operations.changing import changing, record, tried_again
-from tests.operations.records import nothing_changes
+from debates.operations.changing import changing, record, reread, tried_again
+from tests.operations.records import nothing_changes, refused
 
 
 class Passing(Exception):
@@ -126,3 +126,12 @@ def test_the_lock_is_on_the_debates_row(debate, django_assert_num_queries):
         pass
     if connection.vendor == "postgresql":
         assert "FOR NO KEY UPDATE" in asked.captured_queries[1]["sql"]
+
+
+def test_who_has_no_part_in_a_debate_is_given_none_of_its_claims(debate, thesis, ben):
+    assert reread(debate, ben, thesis) == thesis
+    debate.visibility = "private"
+    debate.save()
+
+    with refused("claim_gone"):
+        reread(debate, ben, thesis)
