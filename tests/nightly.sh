@@ -8,7 +8,8 @@
 #   mutation   what the tests of the verbs, permissions and argument/ notice     1 to 2 hours
 #   order      the tests without a browser 50 times, each in another order       about 2 hours
 #
-# Each part runs whatever became of the one before; the end tells what failed.
+# Each part runs whatever became of the one before; the end tells what failed. FIRST and LAST are the
+# seeds of the random orders: so they go on where somebody had to break off.
 set -u
 PYTHON=.venv/bin/python
 failed=''

@@ -114,7 +114,7 @@ def thread_to(debate: Debate, key: int | None, sight: Sight) -> list[Claim]:
 def claim_seen(debate: Debate, key: int, sight: Sight) -> Claim | None:
     """The debate's claim with the key, where nothing that it is or hangs below is kept from it.
 
-    By the tree's numbers, so it is asked where they stand still: in a page or under the lock.
+    By the tree's numbers, which stand still under the lock.
     """
     asked = _SEEN.format(above=sight.where("above"))
     parameters = [key, debate.pk, *KEPT_BACK, *sight.parameters]
