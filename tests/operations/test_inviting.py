@@ -267,7 +267,7 @@ def test_a_member_of_another_debate_is_not_in_this_one(private, ada, ben):
 
 
 @pytest.mark.parametrize(
-    "guess", ["", "x", "0" * 43, "\x00", "é" * 300, "../members", "x" * 10_000]
+    "guess", ["", "x", "0" * 43, "\x00", "\ud800", "é" * 300, "../members", "x" * 10_000]
 )
 def test_nobody_guesses_one(private, ada, ben, guess):
     token = link(ada, private)

@@ -151,8 +151,9 @@ def test_theses_are_linked_to_and_may_link_but_not_to_the_question(ada):
     debate = open_debate(ada, title="Ways", question="Which way?", theses=["Cars", "Bikes"])
     question, cars, bikes = debate.claims.in_reading_order()
     why = post_claim(ada, cars, stance="pro", text="Why")
-    with refused("question_takes_theses"):
+    with refused("question_takes_theses") as told:
         link_claim(ada, why, question, stance="pro")
+    assert told.message.endswith("link to a thesis.")
     link_claim(ada, why, bikes, stance="con")
     link_claim(ada, bikes, cars, stance="con")
     with refused("circle"):

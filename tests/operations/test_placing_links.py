@@ -28,8 +28,10 @@ def test_what_could_not_be_linked_by_hand_cannot_come_in(ada, argument):
         place_debate(ada, linked(argument, "Electric", "Air", Stance.CON))
     many = "\n".join(f"  + Reason {number}" for number in range(MOST_LINKS + 1))
     tangled = replace(grow(f"Ban cars\n  + Air\n    + Trees\n{many}"), title="Cars")
-    for number in range(MOST_LINKS + 1):
+    for number in range(MOST_LINKS):
         tangled = linked(tangled, "Trees", f"Reason {number}", Stance.PRO)
+    assert place_debate(ada, tangled).links.count() == MOST_LINKS
+    tangled = linked(tangled, "Trees", f"Reason {MOST_LINKS}", Stance.PRO)
     with refused("too_many_links"):
         place_debate(ada, tangled)
 
@@ -56,8 +58,12 @@ def test_what_cannot_be_has_the_whole_map_refused(ada, argument, code, key, wron
 
 
 def test_more_premises_than_can_be_shown_together_are_refused(ada):
-    together = [(str(key), "0") for key in range(1, MOST_TOGETHER + 2)]
-    nodes = {key: Node(key, f"Claim {key}") for key in ("0", *(key for key, _ in together))}
-    replies = tuple(Reply(*place, Stance.PRO, group="a") for place in together)
+    def together(premises: int) -> ArgumentMap:
+        keys = [str(key) for key in range(1, premises + 1)]
+        nodes = {key: Node(key, f"Claim {key}") for key in ("0", *keys)}
+        replies = tuple(Reply(key, "0", Stance.PRO, group="a") for key in keys)
+        return ArgumentMap("0", nodes, replies, title="Cars")
+
+    assert place_debate(ada, together(MOST_TOGETHER))
     with refused("too_many_premises"):
-        place_debate(ada, ArgumentMap("0", nodes, replies, title="Cars"))
+        place_debate(ada, together(MOST_TOGETHER + 1))

@@ -60,6 +60,8 @@ def test_what_the_content_does_not_tell_the_name_does(settings):
 def test_where_the_format_is_said_it_is_no_other():
     with pytest.raises(FormatError):
         receive(b"Ban cars\n", format="dot", name="cars.outline")
+    with pytest.raises(FormatError):
+        receive(written(CARS), format="argdown")
 
 
 def test_a_format_that_is_only_written_is_not_taken_for_what_a_name_says():

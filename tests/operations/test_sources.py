@@ -41,6 +41,11 @@ def test_a_source_says_where_to_look(debate, air, ben):
     assert (event().claim, event().data) == (air, {"source": source.pk})
 
 
+def test_an_address_as_long_as_it_may_be_is_taken(air, ben):
+    url = "https://a.org/".ljust(Source.URL_MAX, "x")
+    assert add_source(ben, air, NewSource(url=url)).url == url
+
+
 def test_an_address_or_a_citation_is_enough(air, ben):
     assert str(add_source(ben, air, NewSource(url=" http://a.org "))) == "http://a.org"
     assert str(add_source(ben, air, NewSource(citation=" Doe\n2024 "))) == "Doe 2024"
