@@ -171,7 +171,7 @@ def _worded(claims: QuerySet) -> QuerySet:
 
 
 def _noted(events: QuerySet[Event]) -> QuerySet[Event]:
-    return events.filter(data__has_key="note").order_by()
+    return events.filter(data__has_key="note").exclude(data__note="").order_by()
 
 
 class _WithoutNote(Func):

@@ -259,6 +259,13 @@ def test_where_they_wrote_nothing_nothing_is_recorded(debate, thesis, ben):
         erase_person(ben, ben, texts="blank")
 
 
+def test_an_edit_without_a_note_says_nothing_of_whose_it_was(thesis, ben, join):
+    edit_claim(join(ben, Role.EDITOR), thesis, seen=1, text="Towns should ban cars", detail="")
+    Membership.objects.filter(user=ben).delete()
+    with nothing_changes():
+        erase_person(ben, ben, texts="blank")
+
+
 # ---- debates they own
 
 
