@@ -59,6 +59,12 @@ def test_answers_are_counted_and_other_replies_are_told_from_silence():
     assert of(changed(debate, "B", state=State.PENDING), "A").answers == 1
 
 
+def test_what_is_linked_to_it_breaks_the_silence_too(debate):
+    debate = linked(debate, "Tyres", "Deliveries", Stance.PRO)
+    assert of(debate, "Deliveries").replied
+    assert not of(changed(debate, "Tyres", state=State.HIDDEN), "Deliveries").replied
+
+
 def test_a_pro_does_not_answer():
     assert statuses(grow("T\n  - A\n    + B"))["A"] == Status.OPEN
 

@@ -1,7 +1,7 @@
 import pytest
 
 from debates.reasoning.framework import framework
-from debates.reasoning.leverage import levers
+from debates.reasoning.leverage import TRIED, levers
 from debates.reasoning.semantics import SEMANTICS
 from debates.reasoning.strengths import Scores, strengths
 from tests.maps import grow
@@ -38,6 +38,13 @@ def test_the_largest_effect_is_first_and_the_claim_itself_is_none_of_them():
     assert effects == sorted(effects, reverse=True)
     assert len(found) == 3
     assert "T" not in {lever.key for lever in found}
+
+
+def test_those_with_the_steepest_slopes_are_tried_wherever_they_stand():
+    deep = [f"a{number}" for number in range(TRIED)] + [f"z{number}" for number in range(TRIED)]
+    thread = [f"{'  ' * depth}+ {key}" for depth, key in enumerate(["m", *deep], 1)]
+    found = levers(framework(grow("\n".join(["T", *thread]))), "T")
+    assert [lever.key for lever in found] == ["m", "a0", "a1"]
 
 
 def test_what_was_granted_or_moves_nothing_is_left_out():

@@ -99,9 +99,9 @@ def test_accepted_and_rejected_whatever_is_said():
 
 
 def test_what_would_shift_is_told_largest_first():
-    framing = framework(grow("T\n  - c\n    - r\n  + p"))
+    framing = framework(grow("t\n  - c\n    - r\n  + p"))
     found = shifts(framing, supposing(framing, rejected=["c"]), DF_QUAD)
-    assert [shift.key for shift in found] == ["c", "T"]
+    assert [shift.key for shift in found] == ["c", "t"]
     assert found[0].by == -0.25
     assert found[1].by == pytest.approx(0.125)
     assert (found[0].stood, found[0].stands) == (OUT, OUT)
