@@ -5,7 +5,7 @@
 #   drills     every drill in full; the soak takes 20 minutes of it              about 1 hour
 #   hostile    hostile input at random, wider than ./run test sends              10 minutes
 #   coverage   every branch of what decides, and 95 % of everything              10 minutes
-#   mutation   what the tests of the verbs, permissions and argument/ notice     1 to 2 hours
+#   mutation   what the tests of the verbs, permissions and argument/ notice     about half an hour
 #   order      the tests without a browser 50 times, each in another order       about 2 hours
 #
 # Each part runs whatever became of the one before; the end tells what failed. FIRST and LAST are the

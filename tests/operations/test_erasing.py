@@ -259,8 +259,9 @@ def test_where_they_wrote_nothing_nothing_is_recorded(debate, thesis, ben):
         erase_person(ben, ben, texts="blank")
 
 
-def test_an_edit_without_a_note_says_nothing_of_whose_it_was(thesis, ben, join):
+def test_what_they_did_without_a_note_is_recorded_as_it_was(thesis, ben, join):
     edit_claim(join(ben, Role.EDITOR), thesis, seen=1, text="Towns should ban cars", detail="")
+    add_source(ben, thesis, NewSource(citation="Smith"))
     Membership.objects.filter(user=ben).delete()
     with nothing_changes():
         erase_person(ben, ben, texts="blank")

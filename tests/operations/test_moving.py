@@ -125,12 +125,13 @@ def test_another_stance_at_the_same_place_changes_sides(debate, ada, claims):
     verify(debate)
 
 
-def test_a_con_that_becomes_a_pro_loses_aim_and_concession(debate, ada, ben, claims):
+@pytest.mark.parametrize("parent", ["Air", "Noise"])
+def test_a_con_that_becomes_a_pro_loses_aim_and_concession(debate, ada, claims, parent):
     electric = edit_claim(
         ada, claims["Electric"], seen=1, text="Electric", detail="", aim="relevance"
     )
     concede(ada, electric)
-    moved = move_claim(ada, electric, claims["Noise"], stance="pro")
+    moved = move_claim(ada, electric, claims[parent], stance="pro")
 
     for claim in (moved, Claim.objects.get(pk=electric.pk)):
         assert (claim.kind, claim.aim) == (Kind.CLAIM, "")
@@ -150,10 +151,12 @@ def test_a_con_keeps_its_aim_on_either_side(debate, ada, claims):
     assert (moved.kind, moved.aim) == (Kind.REBUTTAL, Aim.SCOPE)
 
 
-def test_below_another_claim_a_challenge_is_neither_conceded_nor_met(debate, ada, claims):
-    electric = concede(ada, claims["Electric"])
-    Claim.objects.filter(pk=electric.pk).update(met_at=timezone.now())
-    electric.refresh_from_db()
+@pytest.mark.parametrize("how", ["conceded", "met", "both"])
+def test_below_another_claim_a_challenge_is_neither_conceded_nor_met(debate, ada, claims, how):
+    electric = claims["Electric"] if how == "met" else concede(ada, claims["Electric"])
+    if how != "conceded":
+        Claim.objects.filter(pk=electric.pk).update(met_at=timezone.now())
+        electric.refresh_from_db()
     assert effect_of_move(ada, electric, claims["Freight"]).reopened
     with one_event(debate, Verb.MOVED, ada) as event:
         move_claim(ada, electric, claims["Freight"])
