@@ -80,7 +80,7 @@ def edit(
     new = (claim.aim if aim is None else aim, claim.scheme if scheme is None else scheme)
     if not changed and claim.state != "returned" and new == (claim.aim, claim.scheme):
         return
-    world.record(actor, "edited")
+    world.record(actor, "edited", note)
     if claim.state == "returned":
         claim.state = "visible" if world.may(actor, "post") else "pending"
     if claim.aim != new[0]:
@@ -88,8 +88,6 @@ def edit(
     claim.aim, claim.scheme = new
     if changed:
         claim.wordings.append(text)
-    if changed and note:
-        world.wording_notes.add(actor)
     if answering:
         answering.met = True
 
@@ -141,7 +139,7 @@ def give_back(world: World, actor: str, claim: Claim, *, note: str) -> None:
     _check_waiting(claim)
     if not note and not own:
         raise No("reason_missing")
-    world.record(actor, "returned")
+    world.record(actor, "returned", note)
     claim.state = "returned"
 
 

@@ -281,7 +281,6 @@ def _blank(world: World, actor: str, person: str) -> None:
             if source.by == person:
                 said |= source.said
                 source.said, source.removed = False, True
-    if said or person in world.noted | world.wording_notes:
+    if said or person in world.noted:
         world.record(actor, "erased")
     world.noted.discard(person)
-    world.wording_notes.discard(person)

@@ -38,7 +38,6 @@ IN_REVIEW = {"pending", "returned"}
 KEPT_BACK = {*IN_REVIEW, "hidden"}
 # What is recorded even of a closed account: that it is gone.
 PARTING = {"left", "handed over", "phase set", "erased"}
-NOTED = {"edited", "withdrawn", "restored", "accepted", "returned", "conceded"}
 
 
 class No(Exception):
@@ -158,9 +157,8 @@ class World:
     members: dict[str, int] = field(default_factory=dict)
     administrators: set[str] = field(default_factory=set)
     erased: set[str] = field(default_factory=set)
-    # Whose notes are in the log, and who gave which note with a wording.
+    # Whose notes are in the log.
     noted: set[str] = field(default_factory=set)
-    wording_notes: set[str] = field(default_factory=set)
     claims: list[Claim] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)
@@ -224,13 +222,13 @@ class World:
 
     # ---- what is written down
 
-    def record(self, person: str, verb: str) -> None:
+    def record(self, person: str, verb: str, note: str = "") -> None:
         """Before anything is changed: a closed account changes nothing more."""
         if person in self.erased and verb not in PARTING:
             raise No("account_closed")
         self.version += 1
         self.last = (verb, person)
-        if verb in NOTED:
+        if note:
             self.noted.add(person)
 
     def settle(self, person: str, answer: str) -> None:
