@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 import hypothesis
 import pytest
 from django.conf import settings
-from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -59,8 +58,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def nothing_kept() -> Iterator[None]:
     """Keys and versions begin anew with every test, so what was derived of them must go."""
     yield
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
+    emptying.empty_caches()
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.db import connection, transaction
 
+from tests.emptying import empty_caches
 from tests.hostile.site import Site
 
 
@@ -25,5 +25,4 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
         yield Site()
         transaction.set_rollback(True)
     logging.disable(logging.NOTSET)
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
+    empty_caches()

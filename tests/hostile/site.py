@@ -14,12 +14,12 @@ from urllib.parse import quote
 
 from allauth.usersessions.models import UserSession
 from django.apps import apps
-from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
 from django.test import client as djangos
 
 from core.sent import Request
+from tests.emptying import empty_caches
 from tests.hostile import world
 from tests.hostile.pages import Page
 from tests.hostile.places import Place
@@ -94,7 +94,7 @@ class Site:
         answer = self._send(method, address, who, **more)
         if answer.seconds <= MOST_SECONDS:
             return answer
-        _clear_caches()
+        empty_caches()
         again = self._send(method, address, who, **more)
         return again if again.status == answer.status else answer
 
@@ -204,12 +204,7 @@ def _undone() -> Iterator[list[str]]:
     finally:
         transaction.savepoint_rollback(before)
         if writes:
-            _clear_caches()
-
-
-def _clear_caches() -> None:
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
+            empty_caches()
 
 
 def _fingerprint() -> str:
